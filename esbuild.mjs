@@ -1,0 +1,109 @@
+// Builds one bundle per target. `--watch` keeps building, `--tests` adds the host test suite, `--meta` writes bundle sizes.
+import { cp, mkdir, readdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, context } from "esbuild";
+
+const root = dirname(fileURLToPath(import.meta.url));
+const flags = new Set(process.argv.slice(2));
+const from = (...parts) => join(root, ...parts);
+
+/**
+ * Vectra's root export pulls a model runtime and a tokenizer that we never call, and LlamaIndex's tokenizer carries 5 MB of tables
+ * for OpenAI's models. Both have exports maps that hide the inner file, so the files are addressed by path.
+ */
+const alias = {
+  "vectra/LocalIndex": from("node_modules/vectra/lib/LocalIndex.js"),
+  "@llamaindex/env/tokenizers": from("src/adapters/empty.ts"),
+  "@huggingface/transformers": from("src/adapters/empty.ts"),
+  "wink-bm25-text-search": from("src/adapters/empty.ts"),
+  "wink-nlp": from("src/adapters/empty.ts"),
+  "wink-eng-lite-web-model": from("src/adapters/empty.ts"),
+  protobufjs: from("src/adapters/empty.ts"),
+};
+
+/** @type {import("esbuild").BuildOptions} */
+const node = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  minify: true,
+  keepNames: true, // LlamaIndex writes constructor names into its nodes
+  sourcemap: flags.has("--watch") ? "inline" : false,
+  define: { "import.meta.url": "__importMetaUrl" },
+  banner: { js: 'const __importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+  logLevel: "info",
+  logOverride: { "empty-import-meta": "silent" },
+  legalComments: "none",
+  alias,
+};
+
+/** @type {import("esbuild").BuildOptions[]} */
+const targets = [
+  {
+    ...node,
+    entryPoints: ["src/extension.ts"],
+    outfile: "dist/extension.cjs",
+    external: ["vscode"],
+    target: "node22",
+  },
+  { ...node, entryPoints: ["src/worker.ts"], outfile: "dist/worker.cjs" },
+  { ...node, entryPoints: ["src/embedWorker.ts"], outfile: "dist/embedWorker.cjs" },
+  {
+    ...node,
+    entryPoints: ["src/cli/main.ts"],
+    outfile: "dist/cli.cjs",
+    banner: { js: `#!/usr/bin/env node\n${node.banner?.js ?? ""}` },
+  },
+  {
+    absWorkingDir: root,
+    entryPoints: ["src/webview/main.ts"],
+    outfile: "dist/webview/main.js",
+    bundle: true,
+    platform: "browser",
+    target: "chrome128",
+    format: "iife",
+    minify: true,
+    logLevel: "info",
+    legalComments: "none",
+  },
+];
+if (flags.has("--tests")) {
+  targets.push({
+    ...node,
+    entryPoints: ["test/host/index.ts"],
+    outfile: "out/test/host/index.cjs",
+    external: ["vscode", "mocha"],
+    target: "node22",
+    minify: false,
+  });
+}
+
+/** ONNX Runtime loads its WebAssembly from disk at run time, so the files travel beside the bundles. */
+async function copyRuntimeFiles() {
+  const source = from("node_modules/onnxruntime-web/dist");
+  const target = from("dist/ort");
+  await mkdir(target, { recursive: true });
+  const wanted = (await readdir(source)).filter((name) => /^ort-wasm-simd-threaded\.(wasm|mjs)$/.test(name));
+  await Promise.all(wanted.map((name) => cp(join(source, name), join(target, name))));
+}
+
+await copyRuntimeFiles();
+if (flags.has("--watch")) {
+  const contexts = await Promise.all(targets.map((target) => context(target)));
+  await Promise.all(contexts.map((each) => each.watch()));
+} else {
+  const results = await Promise.all(
+    targets.map((target) => build({ ...target, metafile: flags.has("--meta") })),
+  );
+  if (flags.has("--meta")) {
+    await mkdir(from("out"), { recursive: true });
+    await Promise.all(
+      results.map((result, index) =>
+        writeFile(from("out", `meta-${index}.json`), JSON.stringify(result.metafile)),
+      ),
+    );
+  }
+}

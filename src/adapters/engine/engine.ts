@@ -1,0 +1,31 @@
+/** Wires the engine's parts; each part is one file beside this one. */
+import type { Engine } from "../../core/engine";
+import { createAnswering } from "./answering";
+import { createIndexing } from "./indexing";
+import { createSearching } from "./searching";
+import { createDoctor } from "./doctor";
+import { createSets } from "./sets";
+import { readProjectFacts } from "../project/projectFiles";
+import { createOllamaServer } from "../ollama/server";
+import type { EngineWorkerData } from "./workerEngine";
+
+export function createEngine(data: EngineWorkerData): Engine {
+  const sets = createSets(data);
+  const indexing = createIndexing({ sets, ...data });
+  const searching = createSearching({ sets, ...data });
+  const ollama = createOllamaServer();
+  const answering = createAnswering({ searching, ollama });
+  const doctor = createDoctor({ sets, searching, ollama, ...data });
+  return {
+    index: (request, onProgress, signal) => indexing.index(request, onProgress, signal),
+    search: (request, signal) => searching.search(request, signal),
+    answer: (request, onEvent, signal) => answering.answer(request, onEvent, signal),
+    sets: (request, signal) => sets.list(request.store, signal),
+    removeSet: (request, signal) => sets.remove(request.store, request.setId, signal),
+    openPassage: (request, signal) => searching.openPassage(request, signal),
+    projectFacts: (request, signal) => readProjectFacts(request.path, signal),
+    server: (request, signal) => ollama.status(request.host, signal),
+    pullModel: (request, onProgress, signal) => ollama.pull(request, onProgress, signal),
+    doctor: (request, signal) => doctor.check(request, signal),
+  };
+}

@@ -1,0 +1,82 @@
+/** The {@link Engine} as its callers see it: a client of the engine's worker thread, which starts with the first call. */
+import { Worker } from "node:worker_threads";
+import type { Engine } from "../../core/engine";
+import type { EngineMethods } from "../../protocol/engine";
+import { createRpcClient, type RpcClient, type RpcMessage } from "../../protocol/rpc";
+
+export interface WorkerEngineProps {
+  /** Path of the bundled worker, `dist/worker.cjs`. */
+  readonly workerPath: string;
+  readonly workerData: EngineWorkerData;
+  readonly log: (line: string) => void;
+}
+
+/** What the worker is told at its start. */
+export interface EngineWorkerData {
+  /** Root of the installed package: holds `dist` and `docs-index`. */
+  readonly packageRoot: string;
+  /** The default store; see `paths.ts`. */
+  readonly defaultStore: string;
+}
+
+export interface WorkerEngine extends Engine {
+  /** Ends the worker; calls under way reject. */
+  close(): Promise<void>;
+}
+
+interface Running {
+  readonly worker: Worker;
+  readonly client: RpcClient<EngineMethods>;
+}
+
+/** A worker that dies (out of memory, a crash) fails what is under way with `worker-died`; the next call starts another. */
+export function createWorkerEngine({ workerPath, workerData, log }: WorkerEngineProps): WorkerEngine {
+  let running: Running | undefined;
+
+  const start = (): Running => {
+    const worker = new Worker(workerPath, { workerData, stdout: true, stderr: true });
+    const client = createRpcClient<EngineMethods>((message) => worker.postMessage(message));
+    const current: Running = { worker, client };
+    worker.on("message", (message: RpcMessage) => client.receive(message));
+    worker.stderr.on("data", (data: Buffer) => log(data.toString().trimEnd()));
+    worker.stdout.on("data", (data: Buffer) => log(data.toString().trimEnd()));
+    const died = (cause: string) => {
+      if (running === current) running = undefined;
+      client.failAll({ kind: "worker-died", cause });
+    };
+    worker.on("error", (error) => died(error instanceof Error ? error.message : String(error)));
+    worker.on("exit", (code) => died(`exit code ${code}`));
+    worker.unref();
+    return current;
+  };
+
+  const call = <K extends keyof EngineMethods>(
+    method: K,
+    params: EngineMethods[K]["params"],
+    signal: AbortSignal,
+    onEvent?: (event: EngineMethods[K]["event"]) => void,
+  ): Promise<EngineMethods[K]["result"]> => {
+    running ??= start();
+    const { worker, client } = running;
+    worker.ref(); // a process that waits for an answer must not end
+    return client.call(method, params, { signal, ...(onEvent && { onEvent }) }).finally(() => worker.unref());
+  };
+
+  return {
+    index: (request, onProgress, signal) => call("index", request, signal, onProgress),
+    search: (request, signal) => call("search", request, signal),
+    answer: (request, onEvent, signal) => call("answer", request, signal, onEvent),
+    sets: (request, signal) => call("sets", request, signal),
+    removeSet: (request, signal) => call("removeSet", request, signal),
+    openPassage: (request, signal) => call("openPassage", request, signal),
+    projectFacts: (request, signal) => call("projectFacts", request, signal),
+    server: (request, signal) => call("server", request, signal),
+    pullModel: (request, onProgress, signal) => call("pullModel", request, signal, onProgress),
+    doctor: (request, signal) => call("doctor", request, signal),
+    async close() {
+      const current = running;
+      running = undefined;
+      await current?.worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { ProjectFacts } from "../project/projectFacts";
+import type { Passage } from "../search/passage";
+
+export type AnswerKind = "generate" | "explain" | "chat";
+
+/** The code that the answer is about, with what surrounds it. */
+export interface SelectionContext {
+  readonly text: string;
+  /** VS Code's language id: java, kotlin, properties, yaml, xml, groovy, … */
+  readonly languageId: string;
+  /** Path relative to the project, for the prompt. */
+  readonly file?: string;
+  /** First line of the selection, from 1. */
+  readonly startLine?: number;
+  readonly endLine?: number;
+  /** Text of the file before and after the selection; the prompt takes from it what fits. */
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface ChatTurn {
+  readonly role: "user" | "assistant";
+  readonly text: string;
+}
+
+export interface ModelChoice {
+  /** Address of the Ollama server, `http://127.0.0.1:11434`. */
+  readonly host: string;
+  readonly model: string;
+  /** Wanted window in tokens; the model's own maximum bounds it. Absent: chosen from what the prompt needs. */
+  readonly contextTokens?: number;
+  /** Options passed to Ollama as they are (temperature, seed, num_thread, …). */
+  readonly options?: Readonly<Record<string, number>>;
+}
+
+export interface AnswerRequest {
+  readonly kind: AnswerKind;
+  readonly instruction: string;
+  readonly selection?: SelectionContext;
+  readonly history: readonly ChatTurn[];
+  readonly project?: ProjectFacts;
+  /** The version whose documents are asked; differs from the project's own only by the person's explicit choice. */
+  readonly springBootVersion?: string;
+  readonly withDocuments: boolean;
+  readonly model: ModelChoice;
+  /** Folder of the store; absent: default store and embedded guide. */
+  readonly store?: string;
+}
+
+/** What an answer does while it is made, in order of appearance. */
+export type AnswerEvent =
+  | { readonly type: "status"; readonly status: AnswerStatus }
+  | { readonly type: "passages"; readonly passages: readonly Passage[] }
+  /** What did not fit into the window, each in words for a person. */
+  | { readonly type: "left-out"; readonly what: readonly string[] }
+  | { readonly type: "thinking"; readonly text: string }
+  | { readonly type: "token"; readonly text: string };
+
+export type AnswerStatus = "retrieving" | "loading-model" | "reading-prompt" | "writing";
+
+/** A sentence of the answer and the passages that support it. */
+export interface SentenceCitation {
+  /** Range in {@link AnswerResult.text}, in UTF-16 code units, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** Positions in {@link AnswerResult.passages}, from 0. */
+  readonly passages: readonly number[];
+}
+
+export interface AnswerResult {
+  /** The whole answer without thinking, and without the model's own citation marks. */
+  readonly text: string;
+  /** The passages that the prompt held, in the order of their numbers (position 0 is [1]). */
+  readonly passages: readonly Passage[];
+  readonly citations: readonly SentenceCitation[];
+  /** True when the model stopped because the room for its answer ended. */
+  readonly truncated: boolean;
+  readonly leftOut: readonly string[];
+  readonly timings: AnswerTimings;
+}
+
+/** Milliseconds and tokens; token counts are Ollama's own. */
+export interface AnswerTimings {
+  readonly retrieval: number;
+  /** From the request to the server until the first token of the answer. */
+  readonly firstToken: number;
+  readonly total: number;
+  readonly promptTokens?: number;
+  readonly answerTokens?: number;
+}

@@ -1,0 +1,125 @@
+import type { AnswerEvent, AnswerRequest, AnswerResult } from "./answer/answer";
+import type { DocumentSet } from "./document/documentSet";
+import type { PullProgress, ServerStatus } from "./models/model";
+import type { ProjectFacts } from "./project/projectFacts";
+import type { Passage } from "./search/passage";
+
+export interface IndexRequest {
+  /** Absolute paths of files or folders; what came from a URL has been downloaded before and names its address in `origin`. */
+  readonly sources: readonly IndexSource[];
+  readonly store?: string;
+  /** Name of the document set; absent: the document's title or the folder's name. */
+  readonly name?: string;
+  /** Overrides what the document says. */
+  readonly springBootVersion?: string;
+}
+
+export interface IndexSource {
+  readonly path: string;
+  /** What the person named: the path itself or the URL. */
+  readonly origin: string;
+}
+
+export interface IndexProgress {
+  readonly phase: "waiting" | "reading" | "embedding" | "storing" | "checking";
+  readonly documents: number;
+  readonly documentsTotal: number;
+  readonly passages: number;
+  readonly passagesTotal: number;
+  /** Embedded passages a second, once known. */
+  readonly perSecond?: number;
+  readonly secondsLeft?: number;
+  /** What is being worked on, for a person. */
+  readonly label?: string;
+}
+
+export interface IndexReport {
+  readonly sets: readonly DocumentSet[];
+  /** Documents read, documents that had not changed, and files passed over with the reason. */
+  readonly read: number;
+  readonly unchanged: number;
+  readonly passedOver: readonly { readonly path: string; readonly why: string }[];
+  /** Passages embedded in this run and taken over from before. */
+  readonly embedded: number;
+  readonly reused: number;
+  /** Milliseconds by part. */
+  readonly timings: {
+    readonly read: number;
+    readonly embed: number;
+    readonly store: number;
+    readonly check: number;
+  };
+  /** Passages asked for by their heading and a rare term, and how many were found by vectors alone and by words alone. */
+  readonly check: { readonly asked: number; readonly byVectors: number; readonly byWords: number };
+}
+
+export interface SearchRequest {
+  readonly question: string;
+  /** Code that the person selected; its identifiers are part of the query. */
+  readonly selection?: string;
+  readonly count: number;
+  readonly springBootVersion?: string;
+  readonly store?: string;
+}
+
+export interface SearchReply {
+  /** False when the documents do not answer the question. */
+  readonly answered: boolean;
+  readonly results: readonly Passage[];
+}
+
+/** A passage in its section: what a person reads when a citation is opened. */
+export interface OpenedPassage {
+  readonly passage: Passage;
+  /** Markdown of the whole section, the passage's text within it. */
+  readonly section: string;
+}
+
+export interface DoctorCheck {
+  readonly name: string;
+  readonly state: "pass" | "warn" | "fail";
+  /** One sentence: what was found. */
+  readonly detail: string;
+  /** What mends it, when not passing. */
+  readonly remedy?: string;
+}
+
+/**
+ * The engine behind all doors (editor, chat, command line). It runs in a worker; every method rejects with a `FailureError`, or with an
+ * `AbortError` after the signal aborted.
+ */
+export interface Engine {
+  index(
+    request: IndexRequest,
+    onProgress: (progress: IndexProgress) => void,
+    signal: AbortSignal,
+  ): Promise<IndexReport>;
+  search(request: SearchRequest, signal: AbortSignal): Promise<SearchReply>;
+  answer(
+    request: AnswerRequest,
+    onEvent: (event: AnswerEvent) => void,
+    signal: AbortSignal,
+  ): Promise<AnswerResult>;
+  sets(request: { readonly store?: string }, signal: AbortSignal): Promise<readonly DocumentSet[]>;
+  removeSet(request: { readonly store?: string; readonly setId: string }, signal: AbortSignal): Promise<void>;
+  openPassage(
+    request: { readonly store?: string; readonly passageId: string },
+    signal: AbortSignal,
+  ): Promise<OpenedPassage>;
+  projectFacts(request: { readonly path: string }, signal: AbortSignal): Promise<ProjectFacts>;
+  server(request: { readonly host: string }, signal: AbortSignal): Promise<ServerStatus>;
+  pullModel(
+    request: { readonly host: string; readonly model: string },
+    onProgress: (progress: PullProgress) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
+  doctor(
+    request: {
+      readonly host: string;
+      readonly model: string;
+      readonly store?: string;
+      readonly project?: string;
+    },
+    signal: AbortSignal,
+  ): Promise<readonly DoctorCheck[]>;
+}

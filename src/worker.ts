@@ -1,0 +1,27 @@
+/** Composition root of the engine's worker thread: adapters → engine → messages. */
+import { parentPort, workerData } from "node:worker_threads";
+import { createEngine } from "./adapters/engine/engine";
+import type { EngineWorkerData } from "./adapters/engine/workerEngine";
+import type { EngineMethods } from "./protocol/engine";
+import { createRpcServer, type RpcMessage } from "./protocol/rpc";
+
+if (!parentPort) throw new Error("the engine runs in a worker thread");
+const port = parentPort;
+const engine = createEngine(workerData as EngineWorkerData);
+
+const server = createRpcServer<EngineMethods>(
+  {
+    index: (params, emit, signal) => engine.index(params, emit, signal),
+    search: (params, _emit, signal) => engine.search(params, signal),
+    answer: (params, emit, signal) => engine.answer(params, emit, signal),
+    sets: (params, _emit, signal) => engine.sets(params, signal),
+    removeSet: (params, _emit, signal) => engine.removeSet(params, signal),
+    openPassage: (params, _emit, signal) => engine.openPassage(params, signal),
+    projectFacts: (params, _emit, signal) => engine.projectFacts(params, signal),
+    server: (params, _emit, signal) => engine.server(params, signal),
+    pullModel: (params, emit, signal) => engine.pullModel(params, emit, signal),
+    doctor: (params, _emit, signal) => engine.doctor(params, signal),
+  },
+  (message) => port.postMessage(message),
+);
+port.on("message", (message: RpcMessage) => server.receive(message));
