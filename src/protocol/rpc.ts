@@ -60,7 +60,10 @@ export function createRpcClient<M extends Methods<M>>(send: (message: RpcMessage
   return {
     call(method, params, { onEvent, signal }) {
       return new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(abortError());
+        if (signal?.aborted) {
+          reject(abortError());
+          return;
+        }
         const id = nextId++;
         const cancel = () => {
           settle(id, (entry) => {
@@ -70,9 +73,15 @@ export function createRpcClient<M extends Methods<M>>(send: (message: RpcMessage
         };
         const finish = () => signal?.removeEventListener("abort", cancel);
         pending.set(id, {
-          onEvent: onEvent as ((event: unknown) => void) | undefined,
-          resolve: (value) => (finish(), resolve(value as M[typeof method]["result"])),
-          reject: (error) => (finish(), reject(error)),
+          onEvent,
+          resolve: (value) => {
+            finish();
+            resolve(value);
+          },
+          reject: (error) => {
+            finish();
+            reject(error);
+          },
         });
         signal?.addEventListener("abort", cancel, { once: true });
         send({ type: "request", id, method, params });
@@ -124,7 +133,7 @@ export function createRpcServer<M extends Methods<M>>(
       const emit = (event: unknown) => {
         if (!controller.signal.aborted) send({ type: "event", id, event });
       };
-      const result = await handler(params as M[keyof M]["params"], emit, controller.signal);
+      const result = await handler(params, emit, controller.signal);
       send({ type: "result", id, result });
     } catch (error) {
       send(isAbort(error) ? { type: "cancelled", id } : { type: "failure", id, failure: failureOf(error) });

@@ -27,6 +27,8 @@ export interface WorkerEngine extends Engine {
 interface Running {
   readonly worker: Worker;
   readonly client: RpcClient<EngineMethods>;
+  /** Calls under way: while there is one, the worker keeps the process alive. */
+  calls: number;
 }
 
 /** A worker that dies (out of memory, a crash) fails what is under way with `worker-died`; the next call starts another. */
@@ -36,7 +38,7 @@ export function createWorkerEngine({ workerPath, workerData, log }: WorkerEngine
   const start = (): Running => {
     const worker = new Worker(workerPath, { workerData, stdout: true, stderr: true });
     const client = createRpcClient<EngineMethods>((message) => worker.postMessage(message));
-    const current: Running = { worker, client };
+    const current: Running = { worker, client, calls: 0 };
     worker.on("message", (message: RpcMessage) => client.receive(message));
     worker.stderr.on("data", (data: Buffer) => log(data.toString().trimEnd()));
     worker.stdout.on("data", (data: Buffer) => log(data.toString().trimEnd()));
@@ -57,9 +59,11 @@ export function createWorkerEngine({ workerPath, workerData, log }: WorkerEngine
     onEvent?: (event: EngineMethods[K]["event"]) => void,
   ): Promise<EngineMethods[K]["result"]> => {
     running ??= start();
-    const { worker, client } = running;
-    worker.ref(); // a process that waits for an answer must not end
-    return client.call(method, params, { signal, ...(onEvent && { onEvent }) }).finally(() => worker.unref());
+    const current = running;
+    if (current.calls++ === 0) current.worker.ref();
+    return current.client.call(method, params, { signal, ...(onEvent && { onEvent }) }).finally(() => {
+      if (--current.calls === 0) current.worker.unref();
+    });
   };
 
   return {
