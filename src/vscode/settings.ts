@@ -1,0 +1,116 @@
+/** The only file that knows the names of settings. It takes a plain getter, so that a unit test can hold it against package.json. */
+import type { ModelChoice } from "../core/answer/answer";
+
+/** An immutable snapshot; take a new one for each request. */
+export interface Settings {
+  /** Address of the Ollama server, without a slash at its end. */
+  readonly host: string;
+  readonly model: string;
+  /** Wanted window in tokens; absent: chosen from what the prompt needs. */
+  readonly contextTokens?: number;
+  /** Passed to Ollama as they are. */
+  readonly modelOptions: Readonly<Record<string, number>>;
+  /** Folder of the indexes; absent: the folder that all editors of this user share. */
+  readonly store?: string;
+  /** `embedded`, or the name of an Ollama embedding model. */
+  readonly embeddings: string;
+  /** What was wrong with a value and what is used instead, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+export const settingsSection = "docwright";
+
+/** Keys below {@link settingsSection} with their defaults; a test holds them against package.json. */
+export const settingDefaults = {
+  "ollama.host": "http://127.0.0.1:11434",
+  model: "mixtral",
+  contextTokens: 0,
+  modelOptions: {},
+  store: "",
+  embeddings: "embedded",
+} as const;
+
+export type SettingKey = keyof typeof settingDefaults;
+
+/** What `vscode.workspace.getConfiguration("docwright")` offers of itself here. */
+export interface SettingsSource {
+  get(key: SettingKey): unknown;
+}
+
+/** Reads and validates all settings. A value that cannot be used is replaced by its default and named in `problems`. */
+export function readSettings(source: SettingsSource): Settings {
+  const problems: string[] = [];
+  const refuse = (key: SettingKey, why: string) => {
+    problems.push(
+      `The setting docwright.${key} ${why}; ${JSON.stringify(settingDefaults[key])} is used instead.`,
+    );
+  };
+  const text = (key: SettingKey & ("model" | "store" | "embeddings")): string => {
+    const value = source.get(key) ?? settingDefaults[key];
+    if (typeof value === "string") return value.trim() || settingDefaults[key];
+    refuse(key, "is not a text");
+    return settingDefaults[key];
+  };
+
+  const store = text("store");
+  const contextTokens = readContextTokens(source.get("contextTokens"), refuse);
+  return {
+    host: readHost(source.get("ollama.host"), refuse),
+    model: text("model"),
+    ...(contextTokens > 0 && { contextTokens }),
+    modelOptions: readOptions(source.get("modelOptions"), refuse),
+    ...(store !== "" && { store }),
+    embeddings: text("embeddings"),
+    problems,
+  };
+}
+
+/** The part of the settings that goes with every request to a model; `seed` is set where another answer is wanted. */
+export function modelChoice(settings: Settings, seed?: number): ModelChoice {
+  const options = { ...settings.modelOptions, ...(seed !== undefined && { seed }) };
+  return {
+    host: settings.host,
+    model: settings.model,
+    ...(settings.contextTokens !== undefined && { contextTokens: settings.contextTokens }),
+    ...(Object.keys(options).length > 0 && { options }),
+  };
+}
+
+type Refuse = (key: SettingKey, why: string) => void;
+
+function readHost(value: unknown, refuse: Refuse): string {
+  const fallback = settingDefaults["ollama.host"];
+  if (value === undefined || value === "") return fallback;
+  if (typeof value === "string") {
+    const written = value.trim();
+    const address = /^[a-z]+:\/\//i.test(written) ? written : `http://${written}`;
+    if (/^https?:\/\/[^\s/?#]+\/?$/i.test(address)) return withPort(address.replace(/\/$/, ""));
+  }
+  refuse("ollama.host", "is not an address such as http://127.0.0.1:11434");
+  return fallback;
+}
+
+/** Ollama's own tools read `my-machine` as port 11434; `https` keeps its port, for a server behind a proxy. */
+function withPort(address: string): string {
+  const hasPort = /:\d+$/.test(address);
+  return hasPort || address.startsWith("https") ? address : `${address}:11434`;
+}
+
+function readContextTokens(value: unknown, refuse: Refuse): number {
+  if (value === undefined) return settingDefaults.contextTokens;
+  if (typeof value === "number" && Number.isInteger(value) && (value === 0 || value >= 512)) return value;
+  refuse("contextTokens", "is neither 0 nor a whole number of at least 512");
+  return settingDefaults.contextTokens;
+}
+
+function readOptions(value: unknown, refuse: Refuse): Readonly<Record<string, number>> {
+  if (value === undefined) return settingDefaults.modelOptions;
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    const entries = Object.entries(value);
+    if (entries.every((entry): entry is [string, number] => typeof entry[1] === "number")) {
+      return Object.fromEntries(entries);
+    }
+  }
+  refuse("modelOptions", 'is not an object of numbers such as {"temperature": 0.2}');
+  return settingDefaults.modelOptions;
+}
