@@ -1,0 +1,96 @@
+// VS Code's own workbench in the browser, for a machine without the desktop program: its server comes with the npm package code-server, and
+// npm carries the Node that the server needs. Linux only.
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { installOnce } from "../shared/installOnce.mjs";
+import { isMain, mustRun, runCommand, runMain } from "../shared/runCommand.mjs";
+import { say, withHeartbeat } from "../shared/say.mjs";
+
+/** What users get and most tests run in. */
+export const NEWEST_EDITOR = "4.139.1";
+/** The lower end of `engines.vscode`. */
+export const OLDEST_EDITOR = "4.103.2";
+
+/** Each server has native modules of one major version of Node. */
+const NODE_VERSIONS = { [NEWEST_EDITOR]: "24.21.0", [OLDEST_EDITOR]: "22.23.3" };
+
+const INSTALL = ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-progress"];
+
+/**
+ * @typedef {object} BrowserEditor
+ * @property {string} version Of code-server; VS Code's is 1.x.y for 4.x.y.
+ * @property {string} node The Node that runs the server.
+ * @property {string} serverMain The server's entry file.
+ */
+
+/** @returns {boolean} Whether npm carries the editor and its Node for this machine. */
+export function canRunBrowserEditor() {
+  return process.platform === "linux" && (process.arch === "x64" || process.arch === "arm64");
+}
+
+const nodePackage = `node-linux-${process.arch}`;
+
+/**
+ * @param {string} folder
+ * @param {string} version
+ * @returns {BrowserEditor}
+ */
+function partsIn(folder, version) {
+  const modules = path.join(folder, "node_modules");
+  return {
+    version,
+    node: path.join(modules, nodePackage, "bin", "node"),
+    serverMain: path.join(modules, "code-server", "lib", "vscode", "out", "server-main.js"),
+  };
+}
+
+/**
+ * @param {string} [version]
+ * @returns {Promise<BrowserEditor>}
+ */
+export async function installBrowserEditor(version = NEWEST_EDITOR) {
+  const nodeVersion = NODE_VERSIONS[version];
+  if (!nodeVersion) throw new Error(`no Node is known for code-server ${version}`);
+  const folder = await installOnce({
+    name: `code-server-${version}`,
+    isComplete: async (candidate) => {
+      const { node, serverMain } = partsIn(candidate, version);
+      const dependencies = path.join(path.dirname(serverMain), "..", "node_modules", "@vscode");
+      if (!existsSync(serverMain) || !existsSync(dependencies)) return false;
+      return (await runCommand(node, ["--version"])).output.startsWith("v");
+    },
+    install: async (unfinished) => {
+      say(
+        `fetching VS Code's server with npm (code-server ${version}, 0.8 GB unpacked): about a minute, once`,
+      );
+      await withHeartbeat("still fetching VS Code's server", () => install(unfinished, version, nodeVersion));
+    },
+  });
+  return partsIn(folder, version);
+}
+
+/**
+ * @param {string} folder
+ * @param {string} version
+ * @param {string} nodeVersion
+ */
+async function install(folder, version, nodeVersion) {
+  await writeFile(path.join(folder, "package.json"), '{ "private": true }\n');
+  const packages = [`${nodePackage}@${nodeVersion}`, `code-server@${version}`];
+  await mustRun("fetch VS Code's server", "npm", [...INSTALL, "--save-exact", ...packages], { cwd: folder });
+  const { node, serverMain } = partsIn(folder, version);
+  const server = path.resolve(serverMain, "..", "..");
+  const env = { PATH: `${path.dirname(node)}${path.delimiter}${process.env["PATH"]}` };
+  // Not `npm ci`: the shrinkwrap lacks an entry, and ci refuses it.
+  for (const cwd of [server, path.join(server, "extensions")]) {
+    await mustRun("fetch what VS Code's server needs", "npm", [...INSTALL, "--omit=dev"], { cwd, env });
+  }
+}
+
+if (isMain(import.meta.url)) {
+  await runMain(async () => {
+    const editor = await installBrowserEditor(process.argv[2]);
+    say(`VS Code's server is ${editor.serverMain}`);
+  });
+}
