@@ -1,0 +1,24 @@
+/** Leaves out results that say again what a better one says: the same page in another format, or of another patch release. */
+import { termsOf } from "./terms";
+
+/** Share of common terms (Jaccard) from which two passages count as the same. */
+export const sameFrom = 0.85;
+
+/** Keeps the order; of near-duplicates the first stays. */
+export function foldDuplicates<T>(items: readonly T[], textOf: (item: T) => string, count: number): T[] {
+  const kept: { readonly item: T; readonly terms: ReadonlySet<string> }[] = [];
+  for (const item of items) {
+    if (kept.length >= count) break;
+    const terms = new Set(termsOf(textOf(item)));
+    if (!kept.some((other) => likeness(terms, other.terms) >= sameFrom)) kept.push({ item, terms });
+  }
+  return kept.map(({ item }) => item);
+}
+
+function likeness(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+  const [small, large] = left.size <= right.size ? [left, right] : [right, left];
+  if (small.size === 0 || small.size < large.size * sameFrom) return 0;
+  let common = 0;
+  for (const term of small) if (large.has(term)) common++;
+  return common / (left.size + right.size - common);
+}

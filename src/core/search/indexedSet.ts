@@ -1,0 +1,63 @@
+import { buildWordIndex, type WordIndex } from "./bm25";
+import { buildNameIndex, type NameIndex } from "./names";
+import type { SearchableSet, SetChunk } from "./searchableSet";
+import { termsOf } from "./terms";
+
+/** A set with what searching derives from its passages. */
+export interface IndexedSet {
+  readonly source: SearchableSet;
+  readonly words: WordIndex;
+  readonly names: NameIndex;
+  /** Key of the section that each chunk belongs to. */
+  readonly sections: readonly string[];
+  readonly positionsByAnchor: ReadonlyMap<string, readonly number[]>;
+}
+
+/** How much one occurrence in a field counts. */
+export interface FieldWeights {
+  readonly heading: number;
+  readonly parents: number;
+  readonly body: number;
+}
+
+export const defaultFieldWeights: FieldWeights = { heading: 2, parents: 0.5, body: 1 };
+
+export function indexSet(source: SearchableSet, weights: FieldWeights = defaultFieldWeights): IndexedSet {
+  return {
+    source,
+    words: buildWordIndex(source.chunks.map((chunk) => ({ fields: fieldsOf(chunk, weights) }))),
+    names: buildNameIndex(source.chunks),
+    sections: source.chunks.map((chunk) => sectionKey(source.set.id, chunk)),
+    positionsByAnchor: byAnchor(source.chunks),
+  };
+}
+
+function byAnchor(chunks: readonly SetChunk[]): ReadonlyMap<string, readonly number[]> {
+  const positions = new Map<string, number[]>();
+  chunks.forEach(({ anchor }, position) => {
+    if (anchor === undefined) return;
+    const known = positions.get(anchor);
+    if (known) known.push(position);
+    else positions.set(anchor, [position]);
+  });
+  return positions;
+}
+
+/** Chunks with the same key stand in the same section of the same document. */
+export function sectionKey(setId: string, { anchor, document, headingPath }: SetChunk): string {
+  return [setId, document, anchor ?? headingPath.join(" > ")].join("\n");
+}
+
+function fieldsOf({ headingPath, text }: SetChunk, weights: FieldWeights) {
+  return [
+    { terms: termsOf(headingPath.at(-1) ?? ""), weight: weights.heading },
+    { terms: termsOf(headingPath.slice(0, -1).join("\n")), weight: weights.parents },
+    { terms: termsOf(withoutHeadingLine(text)), weight: weights.body },
+  ];
+}
+
+/** A chunk's first line is its heading path, which has fields of its own. */
+function withoutHeadingLine(text: string): string {
+  const end = text.indexOf("\n");
+  return end < 0 ? text : text.slice(end + 1);
+}

@@ -1,0 +1,186 @@
+/**
+ * Finds the sections that answer a question. Each leg (words, vectors, names, users' questions) ranks sections by their best passage;
+ * the rankings are fused; each section is returned once, with the passage that the legs like best. What is asked by its exact name
+ * comes first.
+ */
+import { searchWords } from "./bm25";
+import { foldDuplicates } from "./folding";
+import { fuse, type RankedList } from "./fusion";
+import type { IndexedSet } from "./indexedSet";
+import { findByName } from "./names";
+import type { FoundBy } from "./passage";
+import type { SearchQuery } from "./query";
+import { questionsByVector, questionsByWords, type QuestionIndex } from "./questions";
+import type { SetChunk } from "./searchableSet";
+
+export interface RetrievalRequest {
+  readonly query: SearchQuery;
+  readonly sets: readonly IndexedSet[];
+  readonly questions?: QuestionIndex;
+  /** Unit vector of the query's text; absent when there is no embedder, then words alone answer. */
+  readonly vector?: Float32Array;
+  readonly count: number;
+  readonly tuning?: RetrievalTuning;
+}
+
+/** Weights of the legs and the constant of the fusion; a weight of 0 leaves a leg out. */
+export interface RetrievalTuning {
+  readonly lexical: number;
+  readonly vector: number;
+  readonly questionWords: number;
+  readonly questionVectors: number;
+  readonly fusionConstant: number;
+  /** Passages that a leg ranks. */
+  readonly depth: number;
+}
+
+export const defaultTuning: RetrievalTuning = {
+  lexical: 1,
+  vector: 1,
+  questionWords: 1,
+  questionVectors: 1,
+  fusionConstant: 60,
+  depth: 100,
+};
+
+export interface Found {
+  readonly set: IndexedSet;
+  /** Position of the passage in the set's chunks. */
+  readonly position: number;
+  readonly chunk: SetChunk;
+  readonly score: number;
+  readonly foundBy: readonly FoundBy[];
+}
+
+export interface Retrieval {
+  readonly found: readonly Found[];
+  /** Largest cosine of a passage with the query; absent without vectors. */
+  readonly bestSimilarity?: number;
+}
+
+interface Spot {
+  readonly set: IndexedSet;
+  readonly position: number;
+}
+
+type Leg = FoundBy["leg"];
+type Ranking = RankedList<Leg> & { readonly spots: readonly Spot[] };
+
+/** Candidates beyond `count` that folding may draw on. */
+const spare = 20;
+
+export async function retrieve(request: RetrievalRequest, signal: AbortSignal): Promise<Retrieval> {
+  const { query, sets, vector, count, tuning = defaultTuning } = request;
+  const neighbours = vector && tuning.vector > 0 ? await nearestOf(sets, vector, tuning.depth, signal) : [];
+  signal.throwIfAborted();
+  const named = sets.flatMap((set) => findByName(set.names, query).map((position) => ({ set, position })));
+  const rankings: Ranking[] = [
+    ranking("lexical", tuning.lexical, wordSpots(sets, query, tuning.depth)),
+    ranking("vector", tuning.vector, neighbours),
+    ranking("name", 1, named),
+    ...questionRankings(request, tuning),
+  ].filter(({ weight }) => weight > 0);
+
+  const passageScores = scorePassages(rankings, tuning.fusionConstant);
+  const places = new Map<string, Spot>();
+  for (const { spots } of rankings) {
+    for (const spot of spots) {
+      const key = keyOf(spot);
+      const known = places.get(key);
+      if (!known || scoreOf(passageScores, spot) > scoreOf(passageScores, known)) places.set(key, spot);
+    }
+  }
+  const fused = fuse(rankings, tuning.fusionConstant);
+  const first = new Set(named.map(keyOf));
+  const candidates = [
+    ...fused.filter(({ key }) => first.has(key)),
+    ...fused.filter(({ key }) => !first.has(key)),
+  ]
+    .slice(0, count + spare)
+    .flatMap(({ key, score, foundBy }): Found[] => {
+      const spot = places.get(key);
+      const chunk = spot?.set.source.chunks[spot.position];
+      return spot && chunk
+        ? [{ ...spot, chunk, score: first.has(key) ? score + 1 : score, foundBy: distinctLegs(foundBy) }]
+        : [];
+    });
+  const found = foldDuplicates(candidates, ({ chunk }) => chunk.text, count);
+  const [nearest] = neighbours;
+  return { found, ...(nearest && { bestSimilarity: nearest.similarity }) };
+}
+
+async function nearestOf(
+  sets: readonly IndexedSet[],
+  vector: Float32Array,
+  depth: number,
+  signal: AbortSignal,
+) {
+  const lists = await Promise.all(
+    sets.map(async (set) => {
+      const neighbours = await set.source.nearest(vector, depth, signal);
+      return neighbours.map(({ position, similarity }) => ({ set, position, similarity }));
+    }),
+  );
+  return lists
+    .flat()
+    .sort((left, right) => right.similarity - left.similarity)
+    .slice(0, depth);
+}
+
+function wordSpots(sets: readonly IndexedSet[], query: SearchQuery, depth: number): Spot[] {
+  const hits = searchWords(
+    sets.map(({ words }) => words),
+    query.terms,
+    depth,
+  );
+  return hits.flatMap(({ index, position }) => {
+    const set = sets[index];
+    return set ? [{ set, position }] : [];
+  });
+}
+
+function questionRankings(
+  { query, sets, questions, vector }: RetrievalRequest,
+  tuning: RetrievalTuning,
+): Ranking[] {
+  if (!questions) return [];
+  const spots = (anchors: readonly string[]) =>
+    anchors.flatMap((anchor) =>
+      sets.flatMap((set) => set.positionsByAnchor.get(anchor)?.map((position) => ({ set, position })) ?? []),
+    );
+  return [
+    ranking("question", tuning.questionWords, spots(questionsByWords(questions, query, tuning.depth))),
+    ranking(
+      "question",
+      tuning.questionVectors,
+      vector ? spots(questionsByVector(questions, vector, tuning.depth)) : [],
+    ),
+  ];
+}
+
+function ranking(leg: Leg, weight: number, spots: readonly Spot[]): Ranking {
+  return { leg, weight, spots, keys: [...new Set(spots.map(keyOf))] };
+}
+
+/** Which passage of a section to show: the one that words and vectors rank best; a name or question points at the section whole. */
+function scorePassages(rankings: readonly Ranking[], constant: number): Map<IndexedSet, Map<number, number>> {
+  const scores = new Map<IndexedSet, Map<number, number>>();
+  for (const { leg, weight, spots } of rankings) {
+    if (leg === "question") continue;
+    spots.forEach(({ set, position }, index) => {
+      const ofSet = scores.get(set) ?? new Map<number, number>();
+      ofSet.set(position, (ofSet.get(position) ?? 0) + weight / (constant + index + 1));
+      scores.set(set, ofSet);
+    });
+  }
+  return scores;
+}
+
+const scoreOf = (scores: ReadonlyMap<IndexedSet, ReadonlyMap<number, number>>, { set, position }: Spot) =>
+  scores.get(set)?.get(position) ?? 0;
+
+const keyOf = ({ set, position }: Spot) => set.sections[position] ?? "";
+
+function distinctLegs(foundBy: readonly FoundBy[]): FoundBy[] {
+  return foundBy.filter(({ leg }, index) => foundBy.findIndex((other) => other.leg === leg) === index);
+}

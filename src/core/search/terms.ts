@@ -1,0 +1,68 @@
+/**
+ * What a text is found by. Prose gives stemmed words; an identifier (`RestClientCustomizer`, `spring.jpa.open-in-view`,
+ * `MY_SERVICE_0_URL`, `@MockBean`) gives its parts as words and itself as one more term that is the same in every relaxed form.
+ * Version numbers give nothing: the version is a filter, not a word.
+ */
+import { stem } from "./stem";
+import { stopWords } from "./stopWords";
+
+/** Marks the term of a whole identifier, so that it never meets a word of prose. */
+export const identifierMark = "=";
+
+/** Words and digits held together by what joins the parts of an identifier. */
+const run = /[\p{L}\p{N}][\p{L}\p{N}_$]*(?:[.-][\p{L}\p{N}_$]+)*/gu;
+const versionNumber = /^v?\d+(?:\.(?:\d+|x))+(?:[.-][\p{L}\p{N}]+)*$/iu;
+const camelBorder = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
+const longestIdentifier = 120;
+
+/** Terms of a text in reading order, repeated as often as they occur. */
+export function termsOf(text: string): string[] {
+  const terms: string[] = [];
+  for (const [token] of text.matchAll(run)) {
+    if (versionNumber.test(token)) continue;
+    const parts = partsOf(token);
+    for (const part of parts) {
+      const word = wordTerm(part);
+      if (word !== undefined) terms.push(word);
+    }
+    if (parts.length > 1) terms.push(...identifierTerms(token));
+  }
+  return terms;
+}
+
+/** The terms of the identifiers in a text alone, each once; a bare capitalised word (`RestClient` yes, `Redis` no) is none. */
+export function identifiersOf(text: string): string[] {
+  const found = new Set<string>();
+  for (const [token] of text.matchAll(run)) {
+    if (!versionNumber.test(token) && partsOf(token).length > 1) {
+      for (const term of identifierTerms(token)) found.add(term);
+    }
+  }
+  return [...found];
+}
+
+/** The term of a whole identifier: `spring.main.log-startup-info`, `spring.main.logStartupInfo` and `SPRING_MAIN_LOGSTARTUPINFO` agree. */
+export function identifierTerm(identifier: string): string {
+  return identifierMark + identifier.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** The whole, and each segment that is an identifier by itself: of `org.example.JarLauncher` the class, of `spring.jpa.open-in-view` its end. */
+function identifierTerms(token: string): string[] {
+  if (token.length > longestIdentifier) return [];
+  const segments = token.split(".");
+  const own = segments.length > 1 ? segments.filter((segment) => partsOf(segment).length > 1) : [];
+  return [token, ...own].map(identifierTerm);
+}
+
+function partsOf(token: string): string[] {
+  return token
+    .split(/[._\-$]/u)
+    .flatMap((segment) => segment.split(camelBorder))
+    .filter((part) => part !== "");
+}
+
+function wordTerm(part: string): string | undefined {
+  const word = part.toLowerCase();
+  if (word.length < 2 || stopWords.has(word)) return undefined;
+  return stem(word);
+}
