@@ -127,46 +127,52 @@ export function createEmbeddingPool(props: EmbeddingPoolProps): Embedder {
     }
   };
 
-  const enqueue = (text: string, first: boolean, signal: AbortSignal): Promise<Float32Array> =>
-    new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(abortReason(signal));
-      const cancel = () => {
+  /** One vector a text; the first failure or the caller's abort takes the other texts out of the queue. */
+  const embed = async (
+    texts: readonly string[],
+    ahead: boolean,
+    signal: AbortSignal,
+  ): Promise<Float32Array[]> => {
+    signal.throwIfAborted();
+    const jobs: Job[] = [];
+    const vectors = texts.map(
+      (text) =>
+        new Promise<Float32Array>((resolve, reject) => {
+          jobs.push({ text, resolve, reject, wanted: true, retried: false });
+        }),
+    );
+    const giveUp = () => {
+      for (const job of jobs) {
         job.wanted = false;
-        reject(abortReason(signal));
-      };
-      const settle = () => signal.removeEventListener("abort", cancel);
-      const job: Job = {
-        text,
-        resolve: (vector) => (settle(), resolve(vector)),
-        reject: (error) => (settle(), reject(error)),
-        wanted: true,
-        retried: false,
-      };
-      signal.addEventListener("abort", cancel, { once: true });
-      if (first) queue.unshift(job);
-      else queue.push(job);
-    });
+        job.reject(abortError(signal));
+      }
+    };
+    signal.addEventListener("abort", giveUp, { once: true });
+    if (ahead) queue.unshift(...jobs);
+    else queue.push(...jobs);
+    pump();
+    try {
+      return await Promise.all(vectors);
+    } catch (error) {
+      for (const job of jobs) job.wanted = false;
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", giveUp);
+    }
+  };
 
   return {
     identity,
-    async embedDocuments(texts, signal) {
-      // When one text fails or the caller gives up, the others must not keep the threads busy.
-      const controller = new AbortController();
-      const either = AbortSignal.any([signal, controller.signal]);
-      const vectors = texts.map((text) => enqueue(identity.documentPrefix + text, false, either));
-      pump();
-      try {
-        return await Promise.all(vectors);
-      } catch (error) {
-        controller.abort();
-        await Promise.allSettled(vectors);
-        throw error;
-      }
-    },
-    embedQuery(text, signal) {
+    embedDocuments: (texts, signal) =>
+      embed(
+        texts.map((text) => identity.documentPrefix + text),
+        false,
+        signal,
+      ),
+    async embedQuery(text, signal) {
       // A question goes ahead of the passages of an index in the making: a person waits for it.
-      const vector = enqueue(identity.queryPrefix + text, true, signal);
-      pump();
+      const [vector] = await embed([identity.queryPrefix + text], true, signal);
+      if (!vector) throw new FailureError({ kind: "embedder-failed", cause: "it returned no vector" });
       return vector;
     },
     async close() {
@@ -178,7 +184,7 @@ export function createEmbeddingPool(props: EmbeddingPoolProps): Embedder {
   };
 }
 
-function abortReason(signal: AbortSignal): Error {
+function abortError(signal: AbortSignal): Error {
   const error = new Error("cancelled", { cause: signal.reason });
   error.name = "AbortError";
   return error;
