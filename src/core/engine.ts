@@ -2,6 +2,7 @@ import type { AnswerEvent, AnswerRequest, AnswerResult } from "./answer/answer";
 import type { DocumentSet } from "./document/documentSet";
 import type { PullProgress, ServerStatus } from "./models/model";
 import type { ProjectFacts } from "./project/projectFacts";
+import type { SearchLeg } from "./search/legs";
 import type { Passage } from "./search/passage";
 
 export interface IndexRequest {
@@ -57,6 +58,10 @@ export interface SearchRequest {
   readonly question: string;
   /** Code that the person selected; its identifiers are part of the query. */
   readonly selection?: string;
+  /** What the person asked before in the same chat, oldest first. */
+  readonly earlier?: readonly string[];
+  /** Parts of the search to leave out, for measuring. */
+  readonly without?: readonly SearchLeg[];
   readonly count: number;
   readonly springBootVersion?: string;
   readonly store?: string;
