@@ -3,9 +3,11 @@
 import { spawn } from "node:child_process";
 import { createWriteStream, mkdirSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
 const WINDOWS = process.platform === "win32";
 const GRACE_MILLISECONDS = 5000;
+const GUARD = fileURLToPath(new URL("guard.mjs", import.meta.url));
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
@@ -15,6 +17,7 @@ const running = new Set();
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env] Added to the environment; `undefined` removes a name.
  * @property {'inherit' | 'pipe' | 'ignore'} [output] Where standard output and error go; `pipe` when absent.
+ * @property {"ignore" | "pipe"} [input] `ignore` when absent.
  * @property {string} [logFile] Receives both outputs, too.
  */
 
@@ -32,7 +35,7 @@ export function startProcess(command, args, options = {}) {
   const child = spawn(shell ? quoted(command) : command, shell ? args.map(quoted) : [...args], {
     cwd: options.cwd,
     env: environment(options.env),
-    stdio: ["ignore", output, output],
+    stdio: [options.input ?? "ignore", output, output],
     detached: !WINDOWS,
     shell,
     windowsHide: true,
@@ -48,6 +51,16 @@ export function startProcess(command, args, options = {}) {
   child.once("exit", () => running.delete(child));
   child.once("error", () => running.delete(child));
   return child;
+}
+
+/**
+ * Starts a server: it ends with this script even if this script is killed without a chance to clean up.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {StartOptions} [options]
+ */
+export function startGuarded(command, args, options = {}) {
+  return startProcess(process.execPath, [GUARD, command, ...args], { ...options, input: "pipe" });
 }
 
 /** @param {NodeJS.ProcessEnv} [additions] */

@@ -12,7 +12,10 @@ export const NEWEST_EDITOR = "4.139.1";
 /** The lower end of `engines.vscode`. */
 export const OLDEST_EDITOR = "4.103.2";
 
-/** Each server has native modules of one major version of Node. */
+/**
+ * Each server has native modules of one major version of Node.
+ * @type {Readonly<Record<string, string>>}
+ */
 const NODE_VERSIONS = { [NEWEST_EDITOR]: "24.21.0", [OLDEST_EDITOR]: "22.23.3" };
 
 const INSTALL = ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-progress"];

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { mustRun } from "../shared/runCommand.mjs";
-import { startProcess, stopProcess } from "../shared/processes.mjs";
+import { startGuarded, stopProcess } from "../shared/processes.mjs";
 
 const START_MILLISECONDS = 60_000;
 
@@ -112,7 +112,7 @@ export async function startEditorServer(editor, options) {
     ...["--reconnection-grace-time", "30", "--enable-remote-auto-shutdown"],
     ...options.args,
   ];
-  const child = startProcess(editor.node, args, { env: editorEnvironment(options.env) });
+  const child = startGuarded(editor.node, args, { env: editorEnvironment(options.env) });
   let log = "";
   /** @type {number} */
   const port = await new Promise((resolve, reject) => {

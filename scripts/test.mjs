@@ -1,0 +1,125 @@
+// npm test: installs and builds what is missing, runs every ring, stops what it started and closes with `N passed, N failed`.
+// `npm test -- unit`, `-- host`, `-- e2e` or `-- types lint format` run only these; a further word filters the files of unit and e2e.
+import { runMain } from "./shared/runCommand.mjs";
+import { stopAll, stopAllOnSignal } from "./shared/processes.mjs";
+import { duration, say } from "./shared/say.mjs";
+import { preflight } from "./tools/preflight.mjs";
+
+const RINGS = ["types", "lint", "format", "unit", "host", "e2e"];
+
+const words = process.argv.slice(2);
+const chosen = RINGS.filter((ring) => words.includes(ring));
+const rings = new Set(chosen.length > 0 ? chosen : RINGS);
+const filters = words.filter((word) => !RINGS.includes(word));
+
+await runMain(async () => {
+  const started = Date.now();
+  stopAllOnSignal();
+  const needsModel = rings.has("host") || rings.has("e2e");
+  const { planOllama } = await import("./tools/ollama.mjs");
+  const { smallestModel } = await import("./tools/ladder.mjs");
+  const { wheelFolder } = await import("./tools/modelFile.mjs");
+  const ollama = needsModel ? await planOllama({ useRunning: false }) : undefined;
+  const isReady = await preflight({
+    chromium: needsModel,
+    ...(ollama ? { ollama, wheelFolder: wheelFolder(smallestModel()) } : {}),
+  });
+  if (!isReady) return 2;
+  const { provideDependencies } = await import("./tools/dependencies.mjs");
+  await provideDependencies();
+  const results = await runRings(ollama);
+  await stopAll();
+  return summary(results, Date.now() - started);
+});
+
+/**
+ * @param {import("./tools/ollama.mjs").OllamaPlan | undefined} ollama
+ * @returns {Promise<import("./rings/ring.mjs").RingResult[]>}
+ */
+async function runRings(ollama) {
+  const { measured } = await import("./rings/ring.mjs");
+  const { CHECKS } = await import("./rings/checks.mjs");
+  const { runVitest } = await import("./rings/vitestRing.mjs");
+  const results = [];
+  for (const [name, check] of Object.entries(CHECKS)) {
+    if (!rings.has(name)) continue;
+    results.push(
+      await measured(name, async () =>
+        (await check()) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 },
+      ),
+    );
+  }
+  if (!rings.has("unit") && !ollama) return results;
+
+  const { build } = await import("./build.mjs");
+  const built = await measured("build", async () => {
+    await build({ ifStale: true });
+    return { passed: 0, failed: 0 };
+  });
+  if (built.failed > 0) results.push(built);
+  if (rings.has("unit")) results.push(await measured("unit", () => runVitest("unit", {}, filters)));
+  if (!ollama) return results;
+
+  const tools = await measured("tools", async () => {
+    await provideTestTools(ollama);
+    return { passed: 0, failed: 0 };
+  });
+  if (tools.failed > 0) results.push(tools);
+  if (rings.has("host")) {
+    const { HOST_EDITORS, runHostTests } = await import("./rings/hostRing.mjs");
+    for (const editor of HOST_EDITORS) {
+      results.push(await measured(`host (${editor})`, () => runHostTests(editor, testEnvironment)));
+    }
+  }
+  const { canRunBrowserEditor } = await import("./tools/browserEditor.mjs");
+  // The tests of the user interface drive the browser editor, which there is on Linux; elsewhere they are not registered.
+  if (rings.has("e2e") && canRunBrowserEditor()) {
+    results.push(await measured("e2e", () => runVitest("e2e", testEnvironment, filters)));
+  }
+  return results;
+}
+
+/**
+ * What the tests with a model find: DOCWRIGHT_TEST_OLLAMA, a server's address, and DOCWRIGHT_TEST_MODEL.
+ * @type {NodeJS.ProcessEnv}
+ */
+const testEnvironment = {};
+
+/** @param {import("./tools/ollama.mjs").OllamaPlan} plan */
+async function provideTestTools(plan) {
+  if (plan.kind === "running") throw new Error("the tests do not use a running server");
+  const { canRunBrowserEditor, installBrowserEditor } = await import("./tools/browserEditor.mjs");
+  const { provideChromium } = await import("./tools/chromium.mjs");
+  const { smallestModel } = await import("./tools/ladder.mjs");
+  const { hasModel, installedModels } = await import("./tools/models.mjs");
+  const { importModel } = await import("./tools/modelFile.mjs");
+  const { provideProgram } = await import("./tools/ollama.mjs");
+  const { startServer } = await import("./tools/ollamaServer.mjs");
+  if (canRunBrowserEditor()) {
+    await provideChromium();
+    await installBrowserEditor();
+  }
+  const server = await startServer({ program: await provideProgram(plan), ownModels: true });
+  const model = smallestModel();
+  if (!hasModel(await installedModels(server.url), model.name)) await importModel(server.url, model);
+  testEnvironment["DOCWRIGHT_TEST_OLLAMA"] = server.url;
+  testEnvironment["DOCWRIGHT_TEST_MODEL"] = model.name;
+}
+
+/**
+ * @param {readonly import("./rings/ring.mjs").RingResult[]} results
+ * @param {number} milliseconds
+ * @returns {number} The exit code.
+ */
+function summary(results, milliseconds) {
+  for (const { name, passed, failed, milliseconds: took } of results) {
+    say(
+      `${name.padEnd(16)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed  ${duration(took)}`,
+    );
+  }
+  say(`all in ${duration(milliseconds)}`);
+  const passed = results.reduce((sum, ring) => sum + ring.passed, 0);
+  const failed = results.reduce((sum, ring) => sum + ring.failed, 0);
+  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  return failed === 0 ? 0 : 1;
+}

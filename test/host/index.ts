@@ -1,0 +1,27 @@
+/** Runs every `*.test.ts` of this folder with mocha inside the editor's extension host. */
+import { readdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import Mocha from "mocha";
+
+/** The bundle lies in out/test/host. */
+const SOURCE_FOLDER = path.resolve(__dirname, "..", "..", "..", "test", "host");
+const SUFFIX = ".test.ts";
+const TEST_MILLISECONDS = 60_000;
+
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: "bdd", timeout: TEST_MILLISECONDS, color: false, forbidOnly: true });
+  mocha.suite.emit("pre-require", globalThis, "", mocha);
+  for (const file of readdirSync(SOURCE_FOLDER).filter((name) => name.endsWith(SUFFIX))) {
+    // esbuild bundles every file that this pattern matches.
+    await import(`./${file.slice(0, -SUFFIX.length)}.test.ts`);
+  }
+  const { passed, failed } = await new Promise<{ passed: number; failed: number }>((resolve) => {
+    const runner = mocha.run(() => {
+      const stats = runner.stats;
+      resolve({ passed: stats?.passes ?? 0, failed: (stats?.failures ?? 1) + (stats?.pending ?? 0) });
+    });
+  });
+  const resultFile = process.env["DOCWRIGHT_HOST_RESULTS"];
+  if (resultFile !== undefined) writeFileSync(resultFile, JSON.stringify({ passed, failed }));
+  if (failed > 0 || passed === 0) throw new Error(`${failed} of ${passed + failed} host tests failed`);
+}
