@@ -1,0 +1,148 @@
+/** `generate` and `explain` differ in nothing but what the engine is asked to make. */
+import type {
+  AnswerEvent,
+  AnswerKind,
+  AnswerRequest,
+  AnswerResult,
+  AnswerStatus,
+} from "../core/answer/answer";
+import { FailureError } from "../core/failure";
+import type { ProjectFacts } from "../core/project/projectFacts";
+import type { Command, CommandContext, ParsedCommand } from "./command";
+import {
+  badArgument,
+  host,
+  hostFlag,
+  isSet,
+  jsonFlag,
+  model,
+  modelFlag,
+  path,
+  projectFlag,
+  springBoot,
+  springBootFlag,
+  store,
+  storeFlag,
+  text,
+} from "./flags";
+import { readSelection } from "./selectionFile";
+import type { Terminal } from "./terminal";
+
+export function answerCommand({
+  kind,
+  summary,
+}: {
+  readonly kind: AnswerKind;
+  readonly summary: string;
+}): Command {
+  return {
+    operands: '"instruction"',
+    summary,
+    flags: {
+      store: storeFlag,
+      project: projectFlag,
+      "spring-boot": springBootFlag,
+      file: { type: "string", value: "F", help: "the file that the code is in or goes to" },
+      lines: { type: "string", value: "A-B", help: "the selected lines of the file, from 1 (default: all)" },
+      model: modelFlag,
+      host: hostFlag,
+      "no-docs": { type: "boolean", help: "ask the model without documents" },
+      json: jsonFlag,
+      events: { type: "boolean", help: "print what happens as JSON lines: status, passages, token, done" },
+    },
+    async run(parsed, context, signal) {
+      const request = await requestOf(kind, parsed, context, signal);
+      if (isSet(parsed, "json") && isSet(parsed, "events"))
+        throw badArgument("Choose --json or --events, not both.");
+      const { terminal, engine } = context;
+      if (isSet(parsed, "events")) {
+        const line = (value: object) => terminal.answer(`${JSON.stringify(value)}\n`);
+        const result = await engine.answer(request, line, signal);
+        line({ type: "done", ...result });
+        return 0;
+      }
+      const streams = !isSet(parsed, "json");
+      const result = await engine.answer(request, (event) => show(event, terminal, streams), signal);
+      terminal.endProgress();
+      if (streams) {
+        terminal.answer("\n");
+        sayWhatBelongsToIt(result, terminal);
+      } else terminal.answer(`${JSON.stringify({ model: request.model.model, ...result })}\n`);
+      return 0;
+    },
+  };
+}
+
+async function requestOf(
+  kind: AnswerKind,
+  parsed: ParsedCommand,
+  context: CommandContext,
+  signal: AbortSignal,
+): Promise<AnswerRequest> {
+  const instruction = parsed.positionals.join(" ").trim();
+  const file = path(parsed, "file", context);
+  const lines = text(parsed, "lines");
+  if (file === undefined && lines !== undefined) throw badArgument("--lines needs --file.");
+  if (instruction === "" && file === undefined)
+    throw badArgument(`docwright ${kind} needs an instruction or a --file.`);
+  const withDocuments = !isSet(parsed, "no-docs");
+  const directory = path(parsed, "project", context);
+  const place = directory ?? file;
+  const project =
+    place === undefined ? undefined : await context.engine.projectFacts({ path: place }, signal);
+  const selection = file === undefined ? undefined : await readSelection(file, lines, project?.directory);
+  return {
+    kind,
+    instruction,
+    history: [],
+    withDocuments,
+    model: { host: host(parsed, context), model: model(parsed, context) },
+    ...(selection && { selection }),
+    ...(project && { project }),
+    ...(withDocuments && version(parsed, directory, project)),
+    ...store(parsed, context),
+  };
+}
+
+/** The flag, else the project's own; a project that names none is not answered from whatever is there. */
+function version(parsed: ParsedCommand, directory: string | undefined, project: ProjectFacts | undefined) {
+  const named = springBoot(parsed);
+  if (named.springBootVersion !== undefined) return named;
+  if (project?.springBootVersion !== undefined) return { springBootVersion: project.springBootVersion };
+  if (directory !== undefined) throw new FailureError({ kind: "version-unknown", directory });
+  return {};
+}
+
+const statusLines = {
+  retrieving: "Looking into the documents",
+  "loading-model": "Loading the model",
+  "reading-prompt": "The model reads the prompt",
+  writing: "The model writes",
+} as const satisfies Record<AnswerStatus, string>;
+
+function show(event: AnswerEvent, terminal: Terminal, streams: boolean): void {
+  switch (event.type) {
+    case "status":
+      if (event.status !== "writing" || !streams) terminal.progress(statusLines[event.status]);
+      break;
+    case "token":
+      if (streams) terminal.answer(event.text);
+      break;
+    case "left-out":
+      for (const what of event.what) terminal.say(`Left out, for the model's window is full: ${what}`);
+      break;
+    case "passages":
+    case "thinking":
+      break;
+  }
+}
+
+function sayWhatBelongsToIt({ passages, truncated, timings }: AnswerResult, terminal: Terminal): void {
+  if (truncated) terminal.say("The model stopped because the room for its answer ended.");
+  passages.forEach(({ headingPath, document, version: of, page, officialUrl }, index) => {
+    const place = [document, of, page === undefined ? undefined : `page ${page}`, officialUrl];
+    terminal.say(`[${index + 1}] ${headingPath.join(" > ")} (${place.filter(Boolean).join(", ")})`);
+  });
+  const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1);
+  terminal.say(`First token after ${seconds(timings.firstToken)} s, ${seconds(timings.total)} s in all.`);
+}

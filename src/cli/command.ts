@@ -1,0 +1,39 @@
+import type { WorkerEngine } from "../adapters/engine/workerEngine";
+import type { Terminal } from "./terminal";
+
+/** 0 done, 1 nothing found, 2 could not, 130 cancelled. */
+export type ExitCode = 0 | 1 | 2 | 130;
+
+/** One flag, as `node:util` parses it, and what `--help` says of it. */
+export interface Flag {
+  readonly type: "string" | "boolean";
+  /** One letter. */
+  readonly short?: string;
+  readonly help: string;
+  /** Name of the value in the help, `DIR`. */
+  readonly value?: string;
+}
+
+export interface ParsedCommand {
+  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+  readonly positionals: readonly string[];
+}
+
+export interface CommandContext {
+  /** Started by its first call. */
+  readonly engine: WorkerEngine;
+  readonly terminal: Terminal;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Folder where downloaded documents are kept, so that they are fetched again only when they have changed. */
+  readonly downloads: string;
+  /** Folder that relative paths start from. */
+  readonly directory: string;
+}
+
+export interface Command {
+  /** After the command's name, for the help: `<path|url>…`. */
+  readonly operands: string;
+  readonly summary: string;
+  readonly flags: Readonly<Record<string, Flag>>;
+  run(parsed: ParsedCommand, context: CommandContext, signal: AbortSignal): Promise<ExitCode>;
+}

@@ -1,0 +1,16 @@
+import type { Command } from "./command";
+import { doctor } from "./commands/doctor";
+import { explain } from "./commands/explain";
+import { generate } from "./commands/generate";
+import { indexDocuments } from "./commands/indexDocuments";
+import { search } from "./commands/search";
+import { sources } from "./commands/sources";
+
+export const commands: Readonly<Record<string, Command>> = {
+  index: indexDocuments,
+  search,
+  generate,
+  explain,
+  doctor,
+  sources,
+};

@@ -1,0 +1,80 @@
+/** The flags that several commands share, and the reading of their values. */
+import { isAbsolute, resolve } from "node:path";
+import { serverAddresses } from "../adapters/ollama/address";
+import { FailureError } from "../core/failure";
+import type { CommandContext, Flag, ParsedCommand } from "./command";
+
+export const storeFlag = {
+  type: "string",
+  value: "DIR",
+  help: "the store to use; without it the default store and the embedded guide",
+} as const satisfies Flag;
+export const springBootFlag = {
+  type: "string",
+  value: "V",
+  help: "the Spring Boot version, for example 3.2.12",
+} as const satisfies Flag;
+export const jsonFlag = { type: "boolean", help: "print one JSON object" } as const satisfies Flag;
+export const hostFlag = {
+  type: "string",
+  value: "URL",
+  help: "address of the Ollama server (default: OLLAMA_HOST or http://127.0.0.1:11434)",
+} as const satisfies Flag;
+export const modelFlag = {
+  type: "string",
+  value: "M",
+  help: "the model to write with (default: DOCWRIGHT_MODEL or mixtral)",
+} as const satisfies Flag;
+export const projectFlag = {
+  type: "string",
+  value: "DIR",
+  help: "the project whose build files name the version and the starters",
+} as const satisfies Flag;
+
+export function badArgument(what: string): FailureError {
+  return new FailureError({ kind: "bad-argument", what });
+}
+
+export function text(parsed: ParsedCommand, name: string): string | undefined {
+  const value = parsed.flags[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+export function isSet(parsed: ParsedCommand, name: string): boolean {
+  return parsed.flags[name] === true;
+}
+
+/** A flag's path, absolute. */
+export function path(parsed: ParsedCommand, name: string, { directory }: CommandContext): string | undefined {
+  const value = text(parsed, name);
+  if (value === "") throw badArgument(`--${name} needs a path.`);
+  return value === undefined || isAbsolute(value) ? value : resolve(directory, value);
+}
+
+/** The version as a request's optional part. */
+export function springBoot(parsed: ParsedCommand): { springBootVersion?: string } {
+  const version = text(parsed, "spring-boot");
+  if (version === undefined) return {};
+  if (!/^\d+\.\d+(?:\.\d+)?(?:[.-][\w.-]+)?$/.test(version)) {
+    throw badArgument(`"${version}" is no Spring Boot version; 3.2 or 3.2.12 would be one.`);
+  }
+  return { springBootVersion: version };
+}
+
+export function store(parsed: ParsedCommand, context: CommandContext): { store?: string } {
+  const folder = path(parsed, "store", context);
+  return folder === undefined ? {} : { store: folder };
+}
+
+const defaultHost = "http://127.0.0.1:11434";
+
+export function host(parsed: ParsedCommand, { environment }: CommandContext): string {
+  const given = (text(parsed, "host") ?? environment["OLLAMA_HOST"] ?? "").trim();
+  if (given === "") return defaultHost;
+  if (serverAddresses(given).length === 0) throw badArgument(`"${given}" is no address of an Ollama server.`);
+  return given;
+}
+
+export function model(parsed: ParsedCommand, { environment }: CommandContext): string {
+  return text(parsed, "model") ?? environment["DOCWRIGHT_MODEL"] ?? "mixtral";
+}

@@ -1,0 +1,90 @@
+/** Composition root of the command line: arguments → engine (in its worker) → standard output. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { defaultStoreFolder } from "../adapters/engine/paths";
+import { createWorkerEngine } from "../adapters/engine/workerEngine";
+import { failureOf, isAbort } from "../core/failure";
+import { failureText } from "../core/failureText";
+import { parseInvocation } from "./arguments";
+import type { ExitCode } from "./command";
+import { commands } from "./commands";
+import { commandHelp, overallHelp } from "./help";
+import { createTerminal } from "./terminal";
+
+/** The bundle stands in `dist`. */
+const packageRoot = fileURLToPath(new URL("..", import.meta.url));
+
+async function main(words: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+  const terminal = createTerminal({
+    out: process.stdout,
+    error: process.stderr,
+    now: () => performance.now(),
+  });
+  const log = process.env["DOCWRIGHT_DEBUG"] ? (line: string) => terminal.say(line) : () => undefined;
+  const defaultStore = defaultStoreFolder(process.env);
+  const engine = createWorkerEngine({
+    workerPath: join(packageRoot, "dist", "worker.cjs"),
+    workerData: { packageRoot, defaultStore },
+    log,
+  });
+  try {
+    const invocation = parseInvocation(words, commands);
+    switch (invocation.kind) {
+      case "help": {
+        const command = invocation.command === undefined ? undefined : commands[invocation.command];
+        terminal.answer(command ? commandHelp(invocation.command ?? "", command) : overallHelp(commands));
+        return words.length === 0 ? 2 : 0;
+      }
+      case "version":
+        terminal.answer(`${packageVersion()}\n`);
+        return 0;
+      case "run": {
+        const context = {
+          engine,
+          terminal,
+          environment: process.env,
+          downloads: join(defaultStore, "downloads"),
+          directory: process.cwd(),
+        };
+        return (await commands[invocation.command]?.run(invocation.parsed, context, signal)) ?? 2;
+      }
+    }
+  } catch (error) {
+    if (isAbort(error)) {
+      terminal.endProgress();
+      return 130;
+    }
+    const { message, remedy } = failureText(failureOf(error));
+    terminal.say(message);
+    terminal.say(remedy);
+    return 2;
+  } finally {
+    await engine.close();
+  }
+}
+
+function packageVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8"));
+  return manifest !== null && typeof manifest === "object" && "version" in manifest
+    ? String(manifest.version)
+    : "unknown";
+}
+
+/** The first Ctrl-C cancels; a second one ends at once, should cancelling hang. */
+function cancelOnSignals(): AbortSignal {
+  const controller = new AbortController();
+  const cancel = () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  };
+  process.on("SIGINT", cancel);
+  process.on("SIGTERM", cancel);
+  return controller.signal;
+}
+
+// A reader that has seen enough (`docwright search … | head`) closes the pipe; that is no error of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
+void main(process.argv.slice(2), cancelOnSignals()).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,50 @@
+/** Where answers and progress go. Answers to one stream, all else to the other, so that an answer can be piped. */
+export interface Terminal {
+  /** Writes a part of the answer. */
+  answer(text: string): void;
+  /** A line for the person, kept. */
+  say(line: string): void;
+  /** What goes on right now: rewrites one line at a terminal; elsewhere a line of its own now and then. */
+  progress(line: string): void;
+  /** Ends the line that {@link progress} rewrites. */
+  endProgress(): void;
+}
+
+export interface TerminalStreams {
+  readonly out: { write(text: string): unknown };
+  readonly error: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
+  readonly now: () => number;
+}
+
+/** Milliseconds between two lines of progress where they cannot be rewritten. */
+const plainInterval = 5_000;
+const clearLine = "\r\u001b[K";
+
+export function createTerminal({ out, error, now }: TerminalStreams): Terminal {
+  let open = false;
+  let lastPlain = -Infinity;
+  const endProgress = () => {
+    if (open) error.write(clearLine);
+    open = false;
+  };
+  return {
+    answer: (text) => {
+      endProgress();
+      out.write(text);
+    },
+    say: (line) => {
+      endProgress();
+      error.write(`${line}\n`);
+    },
+    progress: (line) => {
+      if (error.isTTY === true) {
+        error.write(clearLine + line.slice(0, (error.columns ?? 80) - 1));
+        open = true;
+      } else if (now() - lastPlain >= plainInterval) {
+        lastPlain = now();
+        error.write(`${line}\n`);
+      }
+    },
+    endProgress,
+  };
+}
