@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { installOnce } from "../shared/installOnce.mjs";
+import { findProgram } from "../shared/programs.mjs";
 import { isMain, mustRun, runCommand, runMain } from "../shared/runCommand.mjs";
 import { say, withHeartbeat } from "../shared/say.mjs";
 
@@ -65,7 +66,7 @@ export async function installBrowserEditor(version = NEWEST_EDITOR) {
     },
     install: async (unfinished) => {
       say(
-        `fetching VS Code's server with npm (code-server ${version}, 0.8 GB unpacked): about a minute, once`,
+        `fetching VS Code's server with npm (code-server ${version}, 0.8 GB unpacked): about two minutes, once`,
       );
       await withHeartbeat("still fetching VS Code's server", () => install(unfinished, version, nodeVersion));
     },
@@ -89,6 +90,30 @@ async function install(folder, version, nodeVersion) {
   for (const cwd of [server, path.join(server, "extensions")]) {
     await mustRun("fetch what VS Code's server needs", "npm", [...INSTALL, "--omit=dev"], { cwd, env });
   }
+  await buildLogModule(server, node);
+}
+
+/**
+ * Log files and the text of log output panels need a native module. Without a compiler the editor works, only without them.
+ * @param {string} server
+ * @param {string} node
+ */
+async function buildLogModule(server, node) {
+  if (!["g++", "make", "python3"].every(findProgram)) {
+    say("without g++, make and python3 the browser editor shows no text in its log panels");
+    return;
+  }
+  const nodeFolder = path.resolve(node, "..", "..");
+  const built = await runCommand("npm", ["rebuild", "@vscode/spdlog", "--ignore-scripts=false"], {
+    cwd: server,
+    // The headers come with the Node package: nothing else is fetched.
+    env: {
+      PATH: `${path.dirname(node)}${path.delimiter}${process.env["PATH"]}`,
+      npm_config_nodedir: nodeFolder,
+    },
+  });
+  if (built.exitCode !== 0)
+    say("the browser editor's log module could not be built; its log panels stay empty");
 }
 
 if (isMain(import.meta.url)) {

@@ -98,7 +98,7 @@ export function runEditorCommand(editor, folders, args) {
 
 /**
  * @param {import("./browserEditor.mjs").BrowserEditor} editor
- * @param {EditorFolders & { args: readonly string[], env?: NodeJS.ProcessEnv }} options
+ * @param {EditorFolders & { args: readonly string[], env?: NodeJS.ProcessEnv, stayOpen?: boolean }} options
  * @returns {Promise<EditorServer>} A server that listens on 127.0.0.1 at a port of its own.
  */
 export async function startEditorServer(editor, options) {
@@ -108,8 +108,8 @@ export async function startEditorServer(editor, options) {
     ...folderArguments(options),
     ...["--disable-telemetry", "--telemetry-level", "off", "--disable-experiments", "--disable-update-check"],
     "--disable-getting-started-override",
-    // A server whose starter was killed ends by itself when the page is gone.
-    ...["--reconnection-grace-time", "30", "--enable-remote-auto-shutdown"],
+    // A test's server ends by itself when its page is gone; a developer may close the page and open it again.
+    ...(options.stayOpen ? [] : ["--reconnection-grace-time", "30", "--enable-remote-auto-shutdown"]),
     ...options.args,
   ];
   const child = startGuarded(editor.node, args, { env: editorEnvironment(options.env) });
