@@ -1,13 +1,8 @@
-import { createHash } from "node:crypto";
 import { access, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { FileDetails, FileStorage } from "vectra";
 import { writeFileAtomically, writeFailure } from "../store/atomicFile";
-
-/** The SHA-256 of bytes in hexadecimal. */
-export function sha256(content: Uint8Array | string): string {
-  return createHash("sha256").update(content).digest("hex");
-}
+import { sha256 } from "../store/checksum";
 
 /**
  * Files for a Vectra index, each written whole or not at all (Vectra's own storage leaves half a file behind when it is killed).

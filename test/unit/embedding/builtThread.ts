@@ -1,30 +1,48 @@
-/** Bundles the embedding thread from the sources under test, as esbuild.mjs does, and names the real model that `npm run build` put in place. */
-import { mkdtemp } from "node:fs/promises";
+/** A package root for tests: the embedding thread bundled from the sources under test, the real model that `npm run build` put in place. */
+import { mkdir, mkdtemp, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { EmbeddingPoolProps } from "../../../src/adapters/embedding/pool";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
+export const repositoryRoot = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** What esbuild.mjs does for every Node bundle, as far as it matters here. */
+export const nodeBundle = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  define: { "import.meta.url": "__importMetaUrl" },
+  banner: { js: 'const __importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+  logLevel: "error",
+} as const;
+
+/** Folder with `dist/embedWorker.cjs`, `dist/models` and `dist/ort`. */
+export async function builtPackage(): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), "docwright-package-"));
+  await mkdir(join(root, "dist"));
+  await build({
+    ...nodeBundle,
+    entryPoints: [join(repositoryRoot, "src/embedWorker.ts")],
+    outfile: join(root, "dist/embedWorker.cjs"),
+  });
+  await symlink(join(repositoryRoot, "dist/models"), join(root, "dist/models"), "junction");
+  await symlink(
+    join(repositoryRoot, "node_modules/onnxruntime-web/dist"),
+    join(root, "dist/ort"),
+    "junction",
+  );
+  return root;
+}
 
 export async function builtThread(): Promise<Omit<EmbeddingPoolProps, "threads" | "idleAfter">> {
-  const workerPath = join(await mkdtemp(join(tmpdir(), "docwright-thread-")), "embedWorker.cjs");
-  await build({
-    entryPoints: [join(root, "src/embedWorker.ts")],
-    outfile: workerPath,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    define: { "import.meta.url": "__importMetaUrl" },
-    banner: { js: 'const __importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
-    logLevel: "error",
-  });
+  const dist = join(await builtPackage(), "dist");
   return {
-    workerPath,
+    workerPath: join(dist, "embedWorker.cjs"),
     model: "all-minilm-l6-v2",
-    modelFolder: join(root, "dist/models/all-minilm-l6-v2"),
-    runtimeFolder: join(root, "node_modules/onnxruntime-web/dist"),
+    modelFolder: join(dist, "models/all-minilm-l6-v2"),
+    runtimeFolder: join(dist, "ort"),
   };
 }

@@ -1,0 +1,34 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { EmbeddingIdentity } from "../../core/embedder";
+import { identityKey } from "../embedding/embeddingModels";
+import { setsFolder } from "../store/manifest";
+import type { LoadedSet } from "../store/openSet";
+import { passageHash, type VectorCache } from "../store/vectorCache";
+
+export interface KnownVectorsProps {
+  readonly sets: { load(folder: string, signal: AbortSignal): Promise<LoadedSet | undefined> };
+  readonly store: string;
+  readonly identity: EmbeddingIdentity;
+  readonly cache: VectorCache;
+}
+
+/** Vectors that need not be computed, by {@link passageHash}: of an unfinished run, and of all sets in the store of the same vector space. */
+export async function knownVectors(
+  { sets, store, identity, cache }: KnownVectorsProps,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Float32Array>> {
+  const vectors = new Map(await cache.load());
+  const root = setsFolder(store);
+  for (const name of await readdir(root).catch(() => [])) {
+    const set = await sets.load(join(root, name), signal).catch(() => undefined);
+    signal.throwIfAborted();
+    const embedding = set?.manifest.embedding;
+    if (!set?.index || !embedding || identityKey(embedding) !== identityKey(identity)) continue;
+    for (const { metadata, vector } of await set.index.listItems()) {
+      const chunk = set.chunks[metadata.ordinal];
+      if (chunk) vectors.set(passageHash(chunk.text), Float32Array.from(vector));
+    }
+  }
+  return vectors;
+}

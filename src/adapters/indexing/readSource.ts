@@ -1,0 +1,131 @@
+/** Reads what a person named into passages; documents that have not changed since the last run are taken over unread. */
+import { readFile } from "node:fs/promises";
+import { basename, relative, sep } from "node:path";
+import { chunkDocument } from "../../core/document/chunker";
+import type { IndexSource } from "../../core/engine";
+import { FailureError, failureOf } from "../../core/failure";
+import { failureText } from "../../core/failureText";
+import type { SetChunk } from "../../core/search/searchableSet";
+import { readDocumentFile } from "../readers/reader";
+import { findDocuments, type FoundDocument } from "../readers/walk";
+import { sha256 } from "../store/checksum";
+import type { ManifestDocument } from "../store/manifest";
+import type { LoadedSet } from "../store/openSet";
+
+/** A document of a source with its passages. */
+export interface SourceDocument {
+  readonly entry: ManifestDocument;
+  readonly chunks: readonly SetChunk[];
+  /** True when its passages were taken over from an earlier run. */
+  readonly unchanged: boolean;
+}
+
+export interface SourceContent {
+  readonly documents: readonly SourceDocument[];
+  readonly passedOver: readonly { readonly path: string; readonly why: string }[];
+}
+
+export interface ReadSourceProps {
+  readonly source: IndexSource;
+  /** Sets that were made from the same origin before. */
+  readonly earlier: readonly LoadedSet[];
+  readonly onDocument: (progress: {
+    readonly label: string;
+    readonly done: number;
+    readonly total: number;
+    readonly passages: number;
+  }) => void;
+}
+
+/**
+ * Files that cannot be read are passed over while one can; when none can, the first one's failure is thrown. Throws `not-found` and
+ * `no-documents`.
+ */
+export async function readSource(
+  { source, earlier, onDocument }: ReadSourceProps,
+  signal: AbortSignal,
+): Promise<SourceContent> {
+  const { files, passedOver: skipped } = await findDocuments(source.path, signal);
+  const known = earlierDocuments(earlier);
+  const passedOver = [...skipped];
+  const documents: SourceDocument[] = [];
+  const failures: unknown[] = [];
+  let passages = 0;
+  for (const [index, file] of files.entries()) {
+    signal.throwIfAborted();
+    const label = pathInSource(file);
+    onDocument({ label, done: index, total: files.length, passages });
+    try {
+      const document = await readOne(file, known.get(label), signal);
+      passages += document.chunks.length;
+      documents.push(document);
+    } catch (error) {
+      signal.throwIfAborted();
+      failures.push(error);
+      passedOver.push({ path: file.path, why: failureText(failureOf(error)).message });
+    }
+  }
+  onDocument({ label: basename(source.path), done: files.length, total: files.length, passages });
+  if (documents.length === 0)
+    throw failures[0] ?? new FailureError({ kind: "no-documents", path: source.path });
+  return { documents, passedOver };
+}
+
+async function readOne(
+  file: FoundDocument,
+  known: SourceDocument | undefined,
+  signal: AbortSignal,
+): Promise<SourceDocument> {
+  const bytes = await readFile(file.path).catch((error: unknown) => {
+    throw new FailureError({
+      kind: "document-unreadable",
+      path: file.path,
+      why: "damaged",
+      cause: error instanceof Error ? error.message : String(error),
+    });
+  });
+  const hash = sha256(bytes);
+  // An AsciiDoc file may include others, so its own bytes do not tell whether it changed; it is quick to read.
+  if (known?.entry.sha256 === hash && known.entry.format !== "asciidoc") return known;
+  const document = await readDocumentFile({ ...file, bytes }, signal);
+  const path = pathInSource(file);
+  const chunks = chunkDocument(document).map((chunk): SetChunk => ({
+    ...chunk,
+    document: document.title,
+    documentPath: path,
+  }));
+  if (chunks.length === 0)
+    throw new FailureError({ kind: "document-unreadable", path: file.path, why: "empty" });
+  return {
+    entry: {
+      path,
+      title: document.title,
+      format: document.format,
+      sha256: hash,
+      ...(document.springBootVersion !== undefined && { springBootVersion: document.springBootVersion }),
+      passages: chunks.length,
+    },
+    chunks,
+    unchanged: false,
+  };
+}
+
+function pathInSource({ path, root }: FoundDocument): string {
+  return relative(root, path).split(sep).join("/");
+}
+
+function earlierDocuments(sets: readonly LoadedSet[]): ReadonlyMap<string, SourceDocument> {
+  const documents = new Map<string, SourceDocument>();
+  for (const { manifest, chunks } of sets) {
+    let start = 0;
+    for (const entry of manifest.documents) {
+      documents.set(entry.path, {
+        entry,
+        chunks: chunks.slice(start, start + entry.passages),
+        unchanged: true,
+      });
+      start += entry.passages;
+    }
+  }
+  return documents;
+}

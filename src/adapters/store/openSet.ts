@@ -1,0 +1,146 @@
+/** Opens a set of a store for searching, and says of every set how it is. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { chunkerVersion } from "../../core/document/chunkerVersion";
+import type { DocumentSet } from "../../core/document/documentSet";
+import type { EmbeddingIdentity } from "../../core/embedder";
+import { FailureError } from "../../core/failure";
+import type { Neighbour, SearchableSet, SetChunk } from "../../core/search/searchableSet";
+import { identityKey } from "../embedding/embeddingModels";
+import { PassageIndex } from "../vectra/passageIndex";
+import { createAtomicStorage } from "../vectra/storage";
+import { sha256 } from "./checksum";
+import { damaged, passagesName, type SetManifest } from "./manifest";
+
+const passagesSchema = z.object({
+  passages: z.array(
+    z.object({
+      /** Position in the manifest's documents. */
+      document: z.number().int().nonnegative(),
+      /** Position in the document. */
+      ordinal: z.number().int().nonnegative(),
+      text: z.string(),
+      headingPath: z.array(z.string()),
+      anchor: z.string().optional(),
+      page: z.number().int().optional(),
+    }),
+  ),
+});
+
+export type StoredPassages = z.infer<typeof passagesSchema>;
+
+/** A set on disk with all that the manifest promises, read and compared with its checksums. */
+export interface LoadedSet {
+  readonly manifest: SetManifest;
+  readonly chunks: readonly SetChunk[];
+  /** Absent in a set without vectors. */
+  readonly index?: PassageIndex;
+}
+
+/**
+ * Reads a generation. Throws `index-damaged` when it is not what was written.
+ * @param folder Of the set.
+ */
+export async function loadSet(
+  folder: string,
+  manifest: SetManifest,
+  signal: AbortSignal,
+): Promise<LoadedSet> {
+  signal.throwIfAborted();
+  const generation = join(folder, manifest.generation);
+  const expected = new Map(manifest.files.map(({ name, sha256: hash }) => [name, hash]));
+  try {
+    const text = await readFile(join(generation, passagesName));
+    if (sha256(text) !== expected.get(passagesName))
+      throw new Error(`${passagesName} is not what was written`);
+    const { passages } = passagesSchema.parse(JSON.parse(text.toString("utf8")));
+    const chunks = passages.map(({ document, ordinal, text: body, headingPath, anchor, page }): SetChunk => {
+      const source = manifest.documents[document];
+      if (!source) throw new Error("a passage stands in no document");
+      return {
+        ordinal,
+        text: body,
+        headingPath,
+        document: source.title,
+        documentPath: source.path,
+        ...(anchor !== undefined && { anchor }),
+        ...(page !== undefined && { page }),
+      };
+    });
+    if (chunks.length !== manifest.counts.passages) throw new Error("passages are missing");
+    signal.throwIfAborted();
+    if (!manifest.embedding) return { manifest, chunks };
+    const index = new PassageIndex(generation, createAtomicStorage(expected));
+    const { items } = await index.getIndexStats();
+    if (items !== manifest.counts.embedded) throw new Error("vectors are missing");
+    return { manifest, chunks, index };
+  } catch (error) {
+    signal.throwIfAborted();
+    throw damaged(folder, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Throws `index-mismatch` when this Docwright makes other passages or other vectors than the set holds. */
+export function refuseMismatch(folder: string, manifest: SetManifest, identity: EmbeddingIdentity): void {
+  const refuse = (what: string, found: string | number, expected: string | number) => {
+    throw new FailureError({
+      kind: "index-mismatch",
+      path: folder,
+      what,
+      found: String(found),
+      expected: String(expected),
+    });
+  };
+  if (manifest.chunker !== chunkerVersion) refuse("chunker", manifest.chunker, chunkerVersion);
+  const { embedding } = manifest;
+  if (!embedding || identityKey(embedding) === identityKey(identity)) return;
+  if (embedding.model !== identity.model) refuse("the embedding model", embedding.model, identity.model);
+  if (embedding.dimensions !== identity.dimensions) {
+    refuse("vectors of dimension", embedding.dimensions, identity.dimensions);
+  }
+  refuse("the model prefixes", JSON.stringify(embedding), JSON.stringify(identity));
+}
+
+/** The set for the search. Vectors of another space are left out when `identity` is not theirs: see {@link refuseMismatch}. */
+export function searchable(
+  { manifest, chunks, index }: LoadedSet,
+  identity: EmbeddingIdentity,
+): SearchableSet {
+  const comparable =
+    index && manifest.embedding && identityKey(manifest.embedding) === identityKey(identity)
+      ? index
+      : undefined;
+  return {
+    set: describe(manifest),
+    chunks,
+    ...(comparable && { embedding: identity }),
+    async nearest(query, count, signal): Promise<readonly Neighbour[]> {
+      signal.throwIfAborted();
+      if (!comparable) return [];
+      const found = await comparable.queryItems(Array.from(query), "", count);
+      return found.map(({ item, score }) => ({ position: item.metadata.ordinal, similarity: score }));
+    },
+  };
+}
+
+/** What a person sees of a set that is as it should be. */
+export function describe(manifest: SetManifest): DocumentSet {
+  const { set, counts, documents, files, created } = manifest;
+  const state = counts.embedded === counts.passages ? "ready" : counts.embedded === 0 ? "lexical" : "partial";
+  return {
+    id: set.id,
+    name: set.name,
+    origin: set.origin,
+    ...(set.springBootVersion !== undefined && { springBootVersion: set.springBootVersion }),
+    documents: documents.length,
+    passages: counts.passages,
+    embedded: counts.embedded,
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    indexedAt: created,
+    state,
+    ...(state !== "ready" && {
+      reason: `${counts.passages - counts.embedded} of ${counts.passages} passages have no vector yet.`,
+    }),
+  };
+}

@@ -1,0 +1,160 @@
+/** Writes a new generation of a set beside the one in force, and puts it in force. */
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { chunkerVersion } from "../../core/document/chunkerVersion";
+import type { EmbeddingIdentity } from "../../core/embedder";
+import type { SetChunk } from "../../core/search/searchableSet";
+import { PassageIndex } from "../vectra/passageIndex";
+import { createAtomicStorage } from "../vectra/storage";
+import { readFile } from "node:fs/promises";
+import { syncFolder, temporaryPrefix, writeFailure, writeFileAtomically } from "./atomicFile";
+import { sha256 } from "./checksum";
+import {
+  manifestName,
+  passagesName,
+  readManifest,
+  setsFolder,
+  storeSchema,
+  writeManifest,
+  type ManifestDocument,
+  type SetManifest,
+} from "./manifest";
+import type { StoredPassages } from "./openSet";
+
+export interface SetContent {
+  readonly id: string;
+  readonly name: string;
+  readonly origin: string;
+  readonly springBootVersion?: string;
+  /** In the order of their passages. */
+  readonly documents: readonly { readonly entry: ManifestDocument; readonly chunks: readonly SetChunk[] }[];
+}
+
+export interface SetVectors {
+  readonly identity: EmbeddingIdentity;
+  /** Puts one vector a passage into the index, which is made and empty, and persists it. */
+  fill(index: PassageIndex): Promise<void>;
+}
+
+/**
+ * Everything on disk but not in force yet: pass the manifest to {@link commitGeneration}. Throws `disk-full` and `not-writable`.
+ * @param folder Of the set.
+ * @param vectors Absent for a set that is searched by words alone.
+ */
+export async function writeGeneration(
+  folder: string,
+  content: SetContent,
+  vectors: SetVectors | undefined,
+  signal: AbortSignal,
+): Promise<SetManifest> {
+  const name = await nextGeneration(folder);
+  const generation = join(folder, name);
+  await mkdir(generation, { recursive: true }).catch((error: unknown) => {
+    throw writeFailure(error, generation);
+  });
+  const chunks = content.documents.flatMap((document) => document.chunks);
+  const passages: StoredPassages = {
+    passages: content.documents.flatMap(({ chunks: own }, document) =>
+      own.map(({ ordinal, text, headingPath, anchor, page }) => ({
+        document,
+        ordinal,
+        text,
+        headingPath: [...headingPath],
+        anchor,
+        page,
+      })),
+    ),
+  };
+  await writeFileAtomically(join(generation, passagesName), JSON.stringify(passages));
+  if (vectors) await writeIndex(generation, vectors);
+  signal.throwIfAborted();
+  await syncFolder(folder);
+  return {
+    schema: storeSchema,
+    set: {
+      id: content.id,
+      name: content.name,
+      origin: content.origin,
+      ...(content.springBootVersion !== undefined && { springBootVersion: content.springBootVersion }),
+    },
+    created: new Date().toISOString(),
+    generation: name,
+    ...(vectors && { embedding: vectors.identity }),
+    chunker: chunkerVersion,
+    documents: content.documents.map(({ entry }) => entry),
+    counts: { passages: chunks.length, embedded: vectors ? chunks.length : 0 },
+    files: await checksums(generation),
+  };
+}
+
+/** One rename: before it the earlier generation is in force, after it the new one. Then the earlier one is removed. */
+export async function commitGeneration(folder: string, manifest: SetManifest): Promise<void> {
+  await writeManifest(folder, manifest);
+  await removeLeftovers(folder, manifest.generation);
+}
+
+/**
+ * Removes what killed or cancelled runs left in a store. Call it with the store's lock.
+ */
+export async function cleanStore(store: string): Promise<void> {
+  const root = setsFolder(store);
+  for (const name of await readdir(root).catch(() => [])) {
+    const folder = join(root, name);
+    // A manifest that cannot be read still stands for somebody's work: it is left for the person to see.
+    const manifest = await readManifest(folder).catch(() => "unreadable" as const);
+    if (manifest === "unreadable") continue;
+    if (manifest) await removeLeftovers(folder, manifest.generation);
+    else await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+/** What a reader on Windows holds open stays for the next writer. */
+async function removeLeftovers(folder: string, inForce: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name === manifestName || name === inForce) continue;
+    if (/^g-\d+$/.test(name) || name.startsWith(temporaryPrefix)) {
+      await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
+    }
+  }
+}
+
+async function nextGeneration(folder: string): Promise<string> {
+  const names = await readdir(folder).catch(() => []);
+  const numbers = names.flatMap((name) => (/^g-\d+$/.test(name) ? [Number(name.slice(2))] : []));
+  return `g-${Math.max(0, ...numbers) + 1}`;
+}
+
+/** Vectra wraps what its storage throws into an error of text alone; a full disk must still be known as one. */
+async function writeIndex(generation: string, { fill }: SetVectors): Promise<void> {
+  let failure: unknown;
+  const storage = createAtomicStorage();
+  const index = new PassageIndex(generation, {
+    ...storage,
+    deleteFolder: () => Promise.resolve(), // Vectra would take the passages along when it cannot make its file
+    upsertFile: async (path, content) => {
+      try {
+        await storage.upsertFile(path, content);
+      } catch (error) {
+        failure = error;
+        throw error;
+      }
+    },
+  });
+  try {
+    await index.createIndex();
+    await fill(index);
+  } catch (error) {
+    throw failure ?? error;
+  }
+}
+
+async function checksums(generation: string): Promise<SetManifest["files"]> {
+  const names = (await readdir(generation)).filter((name) => !name.startsWith(temporaryPrefix)).sort();
+  return Promise.all(
+    names.map(async (name) => ({
+      name,
+      bytes: (await stat(join(generation, name))).size,
+      sha256: sha256(await readFile(join(generation, name))),
+    })),
+  );
+}
