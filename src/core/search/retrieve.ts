@@ -3,7 +3,8 @@
  * the rankings are fused; each section is returned once, with the passage that the legs like best. What is asked by its exact name
  * comes first.
  */
-import { searchWords } from "./bm25";
+import type { Evidence } from "./answerable";
+import { inverseDocumentFrequency, searchWords } from "./bm25";
 import { foldDuplicates } from "./folding";
 import { fuse, type RankedList } from "./fusion";
 import type { IndexedSet } from "./indexedSet";
@@ -27,6 +28,7 @@ export interface RetrievalRequest {
 export interface RetrievalTuning {
   readonly lexical: number;
   readonly vector: number;
+  readonly name: number;
   readonly questionWords: number;
   readonly questionVectors: number;
   readonly fusionConstant: number;
@@ -37,6 +39,7 @@ export interface RetrievalTuning {
 export const defaultTuning: RetrievalTuning = {
   lexical: 1,
   vector: 1,
+  name: 1,
   questionWords: 1,
   questionVectors: 1,
   fusionConstant: 60,
@@ -54,8 +57,7 @@ export interface Found {
 
 export interface Retrieval {
   readonly found: readonly Found[];
-  /** Largest cosine of a passage with the query; absent without vectors. */
-  readonly bestSimilarity?: number;
+  readonly evidence: Evidence;
 }
 
 interface Spot {
@@ -73,11 +75,14 @@ export async function retrieve(request: RetrievalRequest, signal: AbortSignal): 
   const { query, sets, vector, count, tuning = defaultTuning } = request;
   const neighbours = vector && tuning.vector > 0 ? await nearestOf(sets, vector, tuning.depth, signal) : [];
   signal.throwIfAborted();
-  const named = sets.flatMap((set) => findByName(set.names, query).map((position) => ({ set, position })));
+  const named =
+    tuning.name > 0
+      ? sets.flatMap((set) => findByName(set.names, query).map((position) => ({ set, position })))
+      : [];
   const rankings: Ranking[] = [
     ranking("lexical", tuning.lexical, wordSpots(sets, query, tuning.depth)),
     ranking("vector", tuning.vector, neighbours),
-    ranking("name", 1, named),
+    ranking("name", tuning.name, named),
     ...questionRankings(request, tuning),
   ].filter(({ weight }) => weight > 0);
 
@@ -106,7 +111,32 @@ export async function retrieve(request: RetrievalRequest, signal: AbortSignal): 
     });
   const found = foldDuplicates(candidates, ({ chunk }) => chunk.text, count);
   const [nearest] = neighbours;
-  return { found, ...(nearest && { bestSimilarity: nearest.similarity }) };
+  const evidence = {
+    coverage: coverage(sets, query, found),
+    named: named.length > 0,
+    ...(nearest && { bestSimilarity: nearest.similarity }),
+  };
+  return { found, evidence };
+}
+
+/** Passages whose words are taken as evidence that the documents answer. */
+const evidenceDepth = 3;
+
+/** The largest share of the question's words, weighted by rarity, that one of the best passages holds. */
+function coverage(sets: readonly IndexedSet[], query: SearchQuery, found: readonly Found[]): number {
+  const indexes = sets.map(({ words }) => words);
+  const weights = new Map(query.words.map((word) => [word, inverseDocumentFrequency(indexes, word)]));
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  if (total === 0) return 0;
+  const shares = found.slice(0, evidenceDepth).map(({ set, position }) => {
+    const held = [...weights].filter(([word]) => holds(set, word, position));
+    return held.reduce((sum, [, weight]) => sum + weight, 0) / total;
+  });
+  return Math.max(0, ...shares);
+}
+
+function holds({ words }: IndexedSet, term: string, position: number): boolean {
+  return words.postings.get(term)?.positions.includes(position) ?? false;
 }
 
 async function nearestOf(
