@@ -44,7 +44,7 @@ function chunkOf(section: Section, pieces: readonly Piece[], ordinal: number): C
   const body = pieces.map((piece) => piece.text).join("\n\n");
   const heading = headingLine(headingPath);
   const text = heading ? `${heading}\n\n${body}` : body;
-  const page = pieces.find((piece) => piece.page !== undefined)?.page ?? section.page;
+  const page = pieces[0]?.page ?? section.page;
   return {
     ordinal,
     // The topic of table rows is extra; it gives way when the rows leave no room for it.
