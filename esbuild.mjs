@@ -81,6 +81,18 @@ if (flags.has("--tests")) {
   });
 }
 
+/** VS Code's icon font for the chat (icons CC-BY-4.0, code MIT), with its licences. */
+async function copyIcons() {
+  const source = from("node_modules/@vscode/codicons");
+  const target = from("dist/webview");
+  await mkdir(target, { recursive: true });
+  const files = ["dist/codicon.css", "dist/codicon.ttf"].map((file) => [file, file.slice("dist/".length)]);
+  const licences = ["LICENSE", "LICENSE-CODE"].map((file) => [file, `codicons-${file}.txt`]);
+  await Promise.all(
+    [...files, ...licences].map(([file, name]) => cp(join(source, file), join(target, name))),
+  );
+}
+
 /** ONNX Runtime loads its WebAssembly from disk at run time, so the files travel beside the bundles. */
 async function copyRuntimeFiles() {
   const source = from("node_modules/onnxruntime-web/dist");
@@ -91,6 +103,7 @@ async function copyRuntimeFiles() {
 }
 
 await copyRuntimeFiles();
+await copyIcons();
 if (flags.has("--watch")) {
   const contexts = await Promise.all(targets.map((target) => context(target)));
   await Promise.all(contexts.map((each) => each.watch()));

@@ -1,0 +1,150 @@
+/**
+ * Messages between the extension host and the chat's webview. The host owns the conversation; the webview shows it and asks for things
+ * (`ChatMethods`, over the RPC helper). What happens to an answer goes the other way as notifications, because an answer outlives the
+ * webview that asked for it: a hidden view is torn down and opened again from {@link ChatState}.
+ */
+import type { AnswerStatus, AnswerTimings, SentenceCitation } from "../core/answer/answer";
+import type { RemedyAction } from "../core/failureText";
+import type { Passage } from "../core/search/passage";
+import type { RpcMessage } from "./rpc";
+
+/** Code that goes along with a question, as the person sees it: a chip with the file and the lines. */
+export interface AttachedCode {
+  /** `OrderService.java:12-20` */
+  readonly label: string;
+  readonly languageId: string;
+  readonly text: string;
+  readonly file?: string;
+  readonly startLine?: number;
+  readonly endLine?: number;
+}
+
+/** One question and its answer; what the history keeps and the webview shows. */
+export interface ChatTurnRecord {
+  readonly id: string;
+  readonly kind: "chat" | "explain";
+  readonly instruction: string;
+  readonly attached?: AttachedCode;
+  readonly withDocuments: boolean;
+  /** Absent while the answer is being prepared. */
+  readonly model?: string;
+  readonly version?: VersionLabel;
+  /** ISO 8601. */
+  readonly askedAt: string;
+  readonly answer: ChatAnswer;
+}
+
+/** `interrupted`: the editor ended before the answer did. */
+export type ChatAnswerState = "running" | "done" | "stopped" | "failed" | "interrupted";
+
+export interface ChatAnswer {
+  readonly state: ChatAnswerState;
+  /** Markdown; while running what has arrived so far. */
+  readonly text: string;
+  readonly thinking: string;
+  /** The passages that the prompt held, cited or not. */
+  readonly passages: readonly Passage[];
+  /** Ranges in `text`; empty until the answer is done. */
+  readonly citations: readonly SentenceCitation[];
+  readonly leftOut: readonly string[];
+  readonly truncated: boolean;
+  readonly timings?: AnswerTimings;
+  /** What went wrong and what mends it, when `failed`. */
+  readonly problem?: ChatProblem;
+  /** What a running answer is busy with, and since when (milliseconds since 1970). */
+  readonly progress?: { readonly status: AnswerStatus; readonly since: number };
+}
+
+/** A remedy with a button of its own; `index-official` brings the official documents of the project's version. */
+export type ChatAction = RemedyAction | "index-official";
+
+export interface ChatProblem {
+  readonly message: string;
+  readonly remedy: string;
+  readonly actions: readonly ChatAction[];
+}
+
+/** Whose documents are asked. */
+export interface VersionLabel {
+  /** `3.2.1` */
+  readonly version: string;
+  /** Where the version comes from, for a person: `parent in pom.xml`. */
+  readonly source?: string;
+  /** Set when, by the person's explicit choice, documents of another version answer: words that say so. */
+  readonly mark?: string;
+}
+
+/** One thing that must be there before the first answer, with what mends it. */
+export interface SetupItem {
+  readonly id: "ollama" | "model" | "documents";
+  readonly state: "checking" | "ready" | "missing";
+  /** One sentence. */
+  readonly text: string;
+  readonly action?: ChatAction;
+}
+
+/** What surrounds the conversation; changes with the editor, the settings and the server. */
+export interface ChatEnvironment {
+  readonly model?: string;
+  readonly withDocuments: boolean;
+  readonly version?: VersionLabel;
+  /** The editor's selection, unless the person took it away. */
+  readonly attached?: AttachedCode;
+  readonly setup: readonly SetupItem[];
+}
+
+export interface ChatState {
+  readonly turns: readonly ChatTurnRecord[];
+  readonly environment: ChatEnvironment;
+}
+
+interface Method<Params> {
+  readonly params: Params;
+  readonly event: never;
+  readonly result: null;
+}
+
+/** What the webview asks of the host. Each call is answered; `null` says that it was taken up. */
+export interface ChatMethods {
+  /** The webview is there (again) and wants everything. */
+  readonly open: {
+    readonly params: Readonly<Record<string, never>>;
+    readonly event: never;
+    readonly result: ChatState;
+  };
+  readonly ask: Method<{ readonly text: string }>;
+  readonly retry: Method<{ readonly turnId: string }>;
+  readonly stop: Method<Readonly<Record<string, never>>>;
+  readonly newChat: Method<Readonly<Record<string, never>>>;
+  readonly setWithDocuments: Method<{ readonly value: boolean }>;
+  readonly removeContext: Method<Readonly<Record<string, never>>>;
+  readonly copy: Method<{ readonly text: string }>;
+  readonly insert: Method<{ readonly text: string }>;
+  /** Opens a passage of an answer in its section; `passage` is a position in `answer.passages`. */
+  readonly openPassage: Method<{ readonly turnId: string; readonly passage: number }>;
+  readonly openOfficialPage: Method<{ readonly turnId: string; readonly passage: number }>;
+  readonly openLink: Method<{ readonly href: string }>;
+  readonly runAction: Method<{ readonly action: ChatAction }>;
+}
+
+/** What the host tells without being asked. */
+export type ChatNotification =
+  | { readonly type: "state"; readonly state: ChatState }
+  | { readonly type: "environment"; readonly environment: ChatEnvironment }
+  /** A turn is new or has changed as a whole (begun, finished, failed). */
+  | { readonly type: "turn"; readonly turn: ChatTurnRecord }
+  /** `offset` is the length of the text before this piece, so that a piece that came twice or not at all is noticed. */
+  | { readonly type: "token"; readonly turnId: string; readonly offset: number; readonly text: string }
+  | { readonly type: "thinking"; readonly turnId: string; readonly offset: number; readonly text: string }
+  | {
+      readonly type: "progress";
+      readonly turnId: string;
+      readonly progress: NonNullable<ChatAnswer["progress"]>;
+      readonly passages: number;
+    }
+  /** The view was brought forward for a new turn: the input takes the focus. */
+  | { readonly type: "focus" };
+
+/** All that arrives in the webview. */
+export type HostMessage =
+  RpcMessage | { readonly type: "notification"; readonly notification: ChatNotification };

@@ -1,0 +1,284 @@
+/**
+ * The conversation: its turns, the one answer that runs, and their way into the history. It knows neither the editor nor the view; an
+ * answer goes on while nobody looks.
+ */
+import type { AnswerEvent, AnswerResult, ChatTurn, SelectionContext } from "../../core/answer/answer";
+import { failureOf, isAbort } from "../../core/failure";
+import type {
+  AttachedCode,
+  ChatAnswer,
+  ChatNotification,
+  ChatTurnRecord,
+  VersionLabel,
+} from "../../protocol/chat";
+import type { ChatHistory, StoredChat } from "./chatHistory";
+import { problemOf } from "./chatProblem";
+
+export interface Question {
+  readonly kind: ChatTurnRecord["kind"];
+  readonly instruction: string;
+  readonly withDocuments: boolean;
+  readonly attached?: AttachedCode;
+  readonly selection?: SelectionContext;
+}
+
+export interface AnswerReport {
+  /** Once it is known what the request is made of. */
+  readonly prepared: (facts: { readonly model: string; readonly version?: VersionLabel }) => void;
+  readonly event: (event: AnswerEvent) => void;
+}
+
+/** Prepares the request and gives it to the engine. */
+export type AnswerQuestion = (
+  question: Question,
+  history: readonly ChatTurn[],
+  report: AnswerReport,
+  signal: AbortSignal,
+) => Promise<AnswerResult>;
+
+export interface ChatSessionProps {
+  readonly answerQuestion: AnswerQuestion;
+  readonly history: ChatHistory;
+  readonly notify: (notification: ChatNotification) => void;
+  readonly newId: () => string;
+  readonly now: () => number;
+  readonly warn: (line: string) => void;
+}
+
+export interface ChatSession {
+  /** The turns with all that has arrived. */
+  turns(): Promise<readonly ChatTurnRecord[]>;
+  /** Asks, and resolves when the answer has ended, well or not. An answer that still runs is stopped first, and kept. */
+  ask(question: Question): Promise<void>;
+  /** Answers a turn anew in its place. */
+  retry(turnId: string): Promise<void>;
+  stop(): Promise<void>;
+  newChat(): Promise<void>;
+  dispose(): void;
+}
+
+/** Milliseconds that tokens are gathered before they are sent on, and that a running answer may be ahead of its file. */
+const tokenBatch = 40;
+const saveInterval = 5_000;
+
+interface Running {
+  readonly turnId: string;
+  readonly controller: AbortController;
+  readonly ended: Promise<void>;
+}
+
+export function createChatSession(props: ChatSessionProps): ChatSession {
+  const { answerQuestion, history, notify, newId, now, warn } = props;
+  const questions = new Map<string, Question>();
+  const opened: Promise<StoredChat> = history.open().catch((error: unknown) => {
+    warn(`the chat history cannot be read: ${String(error)}`);
+    return { id: newId(), turns: [] };
+  });
+  let chat: StoredChat = { id: "", turns: [] };
+  const ready = opened.then((stored) => {
+    chat = stored;
+  });
+  let running: Running | undefined;
+
+  const put = (turn: ChatTurnRecord) => {
+    const known = chat.turns.some(({ id }) => id === turn.id);
+    const turns = known
+      ? chat.turns.map((each) => (each.id === turn.id ? turn : each))
+      : [...chat.turns, turn];
+    chat = { ...chat, turns };
+  };
+  const save = async () => {
+    try {
+      await history.save(chat);
+    } catch (error) {
+      warn(`the chat could not be saved: ${String(error)}`);
+    }
+  };
+
+  /** Runs one answer to its end; every change goes into the turn first and to the view after. */
+  const run = async (turnId: string, question: Question, signal: AbortSignal) => {
+    const current = () => chat.turns.find(({ id }) => id === turnId);
+    const change = (part: Partial<Omit<ChatTurnRecord, "answer">>, answer: Partial<ChatAnswer>) => {
+      const turn = current();
+      if (turn) put({ ...turn, ...part, answer: { ...turn.answer, ...answer } });
+    };
+    const show = () => {
+      const turn = current();
+      if (turn) notify({ type: "turn", turn });
+    };
+    const pieces = createPieces(turnId, notify);
+    const saving = setInterval(() => void save(), saveInterval);
+
+    const report: AnswerReport = {
+      prepared: ({ model, version }) => {
+        change({ model, ...(version && { version }) }, {});
+        show();
+      },
+      event: (event) => {
+        const answer = current()?.answer;
+        if (signal.aborted || !answer) return;
+        switch (event.type) {
+          case "token":
+            pieces.add("token", answer.text.length, event.text);
+            change({}, { text: answer.text + event.text });
+            break;
+          case "thinking":
+            pieces.add("thinking", answer.thinking.length, event.text);
+            change({}, { thinking: answer.thinking + event.text });
+            break;
+          case "passages":
+            change({}, { passages: event.passages });
+            break;
+          case "left-out":
+            change({}, { leftOut: event.what });
+            break;
+          case "status": {
+            const progress = { status: event.status, since: now() };
+            change({}, { progress });
+            notify({ type: "progress", turnId, progress, passages: current()?.answer.passages.length ?? 0 });
+            break;
+          }
+        }
+      },
+    };
+
+    try {
+      const result = await answerQuestion(question, earlierTurns(chat.turns, turnId), report, signal);
+      const { text, passages, citations, leftOut, truncated, timings } = result;
+      change({}, { state: "done", text, passages, citations, leftOut, truncated, timings });
+    } catch (error) {
+      if (isAbort(error)) change({}, { state: "stopped" });
+      else {
+        const failure = failureOf(error);
+        warn(`the answer failed: ${JSON.stringify(failure)}`);
+        change({}, { state: "failed", problem: problemOf(failure) });
+      }
+    } finally {
+      clearInterval(saving);
+      pieces.drop();
+      const turn = current();
+      if (turn) {
+        const { progress: _done, ...answer } = turn.answer;
+        put({ ...turn, answer });
+      }
+      show();
+    }
+    await save();
+  };
+
+  const start = async (turn: ChatTurnRecord, question: Question) => {
+    const controller = new AbortController();
+    questions.set(turn.id, question);
+    put(turn);
+    notify({ type: "turn", turn });
+    void save(); // so that a question survives a crash
+    const ended = run(turn.id, question, controller.signal).finally(() => {
+      if (running?.turnId === turn.id) running = undefined;
+    });
+    running = { turnId: turn.id, controller, ended };
+    await ended;
+  };
+  const stop = async () => {
+    while (running) {
+      running.controller.abort();
+      await running.ended;
+    }
+  };
+
+  return {
+    async turns() {
+      await ready;
+      return chat.turns;
+    },
+    async ask(question) {
+      await ready;
+      await stop();
+      const { kind, instruction, attached, withDocuments } = question;
+      const askedAt = new Date(now()).toISOString();
+      const turn = { id: newId(), kind, instruction, withDocuments, askedAt, answer: emptyAnswer(now()) };
+      await start({ ...turn, ...(attached && { attached }) }, question);
+    },
+    async retry(turnId) {
+      await ready;
+      await stop();
+      const turn = chat.turns.find(({ id }) => id === turnId);
+      if (turn)
+        await start({ ...turn, answer: emptyAnswer(now()) }, questions.get(turnId) ?? questionOf(turn));
+    },
+    stop,
+    async newChat() {
+      await ready;
+      await stop();
+      questions.clear();
+      try {
+        chat = await history.startNew();
+      } catch (error) {
+        warn(`the new chat could not be noted: ${String(error)}`);
+        chat = { id: newId(), turns: [] };
+      }
+    },
+    dispose: () => running?.controller.abort(),
+  };
+}
+
+/** Gathers tokens for a few milliseconds, so that a fast model does not cost a message a token. */
+function createPieces(turnId: string, notify: ChatSessionProps["notify"]) {
+  let waiting:
+    { readonly type: "token" | "thinking"; readonly offset: number; readonly text: string } | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (waiting) notify({ ...waiting, turnId });
+    waiting = undefined;
+  };
+  return {
+    add(type: "token" | "thinking", offset: number, text: string) {
+      if (waiting?.type !== type) flush();
+      waiting = waiting ? { ...waiting, text: waiting.text + text } : { type, offset, text };
+      timer ??= setTimeout(flush, tokenBatch);
+    },
+    /** The whole turn follows, so that what waits is not needed. */
+    drop() {
+      clearTimeout(timer);
+      waiting = undefined;
+    },
+  };
+}
+
+function emptyAnswer(since: number): ChatAnswer {
+  return {
+    state: "running",
+    text: "",
+    thinking: "",
+    passages: [],
+    citations: [],
+    leftOut: [],
+    truncated: false,
+    progress: { status: "retrieving", since },
+  };
+}
+
+/** A turn from an earlier session has no surroundings of its code any more. */
+function questionOf({ kind, instruction, withDocuments, attached }: ChatTurnRecord): Question {
+  if (!attached) return { kind, instruction, withDocuments };
+  const { label: _label, ...code } = attached;
+  return { kind, instruction, withDocuments, attached, selection: { ...code, before: "", after: "" } };
+}
+
+/** What the model is told of the turns before: questions with their code, and answers as far as they came. */
+export function earlierTurns(turns: readonly ChatTurnRecord[], turnId: string): readonly ChatTurn[] {
+  const position = turns.findIndex(({ id }) => id === turnId);
+  return turns
+    .slice(0, position === -1 ? turns.length : position)
+    .filter(({ answer }) => answer.text !== "")
+    .flatMap(({ instruction, attached, answer }): readonly ChatTurn[] => [
+      {
+        role: "user",
+        text: attached
+          ? `${instruction}\n\n\`\`\`${attached.languageId}\n${attached.text}\n\`\`\``
+          : instruction,
+      },
+      { role: "assistant", text: answer.text },
+    ]);
+}

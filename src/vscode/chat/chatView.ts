@@ -1,0 +1,214 @@
+/** The chat in the sidebar: wires session, environment, editor and passages to the webview. */
+import { randomUUID } from "node:crypto";
+import * as vscode from "vscode";
+import type { SelectionContext } from "../../core/answer/answer";
+import type { Engine } from "../../core/engine";
+import type { ChatAction, ChatMethods, ChatNotification, ChatState, HostMessage } from "../../protocol/chat";
+import { guardWebviewMessage } from "../../protocol/chatGuard";
+import { createRpcServer, type Handlers } from "../../protocol/rpc";
+import { remedyFor } from "../failures";
+import type { Log } from "../log";
+import type { ProjectVersions } from "../projectVersion";
+import type { Settings } from "../settings";
+import { createAnswerQuestion } from "./answerQuestion";
+import { attachedCode } from "./attachedCode";
+import { createChatHistory } from "./chatHistory";
+import { chatHtml, chatResourceRoots } from "./chatHtml";
+import { createChatSession } from "./chatSession";
+import { createEditorTarget } from "./editorTarget";
+import { createEnvironment } from "./environment";
+import { openForeignLink, openOfficialPage } from "./links";
+import { createPassageDocuments } from "./passageDocument";
+
+export interface ChatViewProps {
+  readonly context: vscode.ExtensionContext;
+  readonly engine: Engine;
+  readonly settings: () => Settings;
+  readonly versions: ProjectVersions;
+  readonly log: Log;
+}
+
+export interface ChatView extends vscode.Disposable {
+  /** Brings the chat forward and explains the selection there; resolves when the answer has ended. */
+  explain(selection: SelectionContext, document: vscode.TextDocument): Promise<void>;
+  /** Brings the chat forward with the caret in its input. */
+  reveal(): Promise<void>;
+}
+
+/** The view's id in package.json. */
+export const chatViewId = "docwright.chat";
+
+export function registerChat({ context, engine, settings, versions, log }: ChatViewProps): ChatView {
+  const warn = (line: string) => log.warn(line);
+  let webview: vscode.WebviewView | undefined;
+  /** A hidden view has no page: it asks for everything when it comes back, so nothing is kept for it. */
+  const notify = (notification: ChatNotification) => {
+    if (webview?.visible)
+      void webview.webview.postMessage({ type: "notification", notification } satisfies HostMessage);
+  };
+
+  const target = createEditorTarget();
+  const environment = createEnvironment({
+    ...{ engine, settings, versions, target, warn },
+    workspaceState: context.workspaceState,
+  });
+  const passages = createPassageDocuments({ engine, store: () => settings().store, warn });
+  const documents = new WeakMap<SelectionContext, vscode.TextDocument>();
+  const session = createChatSession({
+    answerQuestion: createAnswerQuestion({
+      ...{ engine, settings, versions },
+      documentOf: ({ selection }) => (selection && documents.get(selection)) ?? target.document(),
+    }),
+    history: createChatHistory({
+      folder: vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "chats").fsPath,
+      newId: randomUUID,
+      warn,
+    }),
+    notify,
+    newId: randomUUID,
+    now: Date.now,
+    warn,
+  });
+
+  const state = async (): Promise<ChatState> => ({
+    turns: await session.turns(),
+    environment: environment.current(),
+  });
+  const passageOf = async (turnId: string, position: number) =>
+    (await session.turns()).find(({ id }) => id === turnId)?.answer.passages[position];
+  const runAction = async (action: ChatAction) => {
+    if (action === "index-official") {
+      const { version } = environment.current();
+      await vscode.commands.executeCommand("docwright.indexOfficial", version?.version);
+    } else {
+      const remedy = remedyFor(action);
+      if (remedy) await vscode.commands.executeCommand(remedy.command, ...remedy.arguments);
+    }
+    await environment.refresh();
+  };
+
+  const handlers: Handlers<ChatMethods> = {
+    open: async () => {
+      void environment.refresh();
+      return state();
+    },
+    ask: async ({ text }) => {
+      const selection = target.selection();
+      const document = target.document();
+      if (selection && document) documents.set(selection, document);
+      void session.ask({
+        kind: "chat",
+        instruction: text,
+        withDocuments: environment.current().withDocuments,
+        ...(selection && { selection, attached: attachedCode(selection, document?.fileName ?? "") }),
+      });
+      return Promise.resolve(null);
+    },
+    retry: async ({ turnId }) => {
+      void session.retry(turnId);
+      return Promise.resolve(null);
+    },
+    stop: async () => {
+      await session.stop();
+      return null;
+    },
+    newChat: async () => {
+      await session.newChat();
+      notify({ type: "state", state: await state() });
+      notify({ type: "focus" });
+      return null;
+    },
+    setWithDocuments: async ({ value }) => {
+      await environment.setWithDocuments(value);
+      return null;
+    },
+    removeContext: async () => {
+      target.remove();
+      return Promise.resolve(null);
+    },
+    copy: async ({ text }) => {
+      await vscode.env.clipboard.writeText(text);
+      return null;
+    },
+    insert: async ({ text }) => {
+      if (!(await target.insert(text))) {
+        void vscode.window.showWarningMessage(
+          vscode.l10n.t("Open the file that the code belongs into, put the caret there, and insert again."),
+        );
+        throw new Error("there is no editor to insert into");
+      }
+      return null;
+    },
+    openPassage: async ({ turnId, passage }) => {
+      const found = await passageOf(turnId, passage);
+      if (found) await passages.open(found);
+      return null;
+    },
+    openOfficialPage: async ({ turnId, passage }) => {
+      const found = await passageOf(turnId, passage);
+      if (found?.officialUrl !== undefined) await openOfficialPage(found.officialUrl);
+      return null;
+    },
+    openLink: async ({ href }) => {
+      await openForeignLink(href);
+      return null;
+    },
+    runAction: async ({ action }) => {
+      await runAction(action);
+      return null;
+    },
+  };
+
+  const connect = (view: vscode.WebviewView) => {
+    webview = view;
+    const page = view.webview;
+    page.options = { enableScripts: true, localResourceRoots: [...chatResourceRoots(context.extensionUri)] };
+    const send = (message: HostMessage) => void page.postMessage(message);
+    const server = createRpcServer<ChatMethods>(handlers, send);
+    const listening = page.onDidReceiveMessage((raw: unknown) => {
+      const guarded = guardWebviewMessage(raw);
+      if (guarded.valid) server.receive(guarded.message);
+      else {
+        warn(`a message of the chat's page was refused: ${guarded.why}`);
+        const failure = { kind: "bad-argument", what: guarded.why } as const;
+        if (guarded.id !== undefined) send({ type: "failure", id: guarded.id, failure });
+      }
+    });
+    view.onDidDispose(() => {
+      listening.dispose();
+      server.abortAll();
+      if (webview === view) webview = undefined;
+    });
+    page.html = chatHtml(page, context.extensionUri);
+  };
+
+  const subscriptions = vscode.Disposable.from(
+    target,
+    environment,
+    passages,
+    { dispose: () => session.dispose() },
+    environment.onDidChange(() => notify({ type: "environment", environment: environment.current() })),
+    vscode.window.registerWebviewViewProvider(chatViewId, { resolveWebviewView: connect }),
+  );
+  const show = () => vscode.commands.executeCommand(`${chatViewId}.focus`);
+
+  return {
+    async explain(selection, document) {
+      await show();
+      documents.set(selection, document);
+      const attached = attachedCode(selection, document.fileName);
+      await session.ask({
+        kind: "explain",
+        instruction: vscode.l10n.t("Explain {0}", attached.label),
+        withDocuments: environment.current().withDocuments,
+        selection,
+        attached,
+      });
+    },
+    async reveal() {
+      await show();
+      notify({ type: "focus" });
+    },
+    dispose: () => subscriptions.dispose(),
+  };
+}

@@ -1,0 +1,95 @@
+/** Opens a passage in its section: a virtual, read-only Markdown document with the passage's lines marked. */
+import * as vscode from "vscode";
+import type { Engine, OpenedPassage } from "../../core/engine";
+import { isAbort } from "../../core/failure";
+import type { Passage } from "../../core/search/passage";
+import { passageMarkdown, type PassageMarkdown } from "./passageMarkdown";
+
+export interface PassageDocuments extends vscode.Disposable {
+  open(passage: Passage): Promise<void>;
+}
+
+export interface PassageDocumentsProps {
+  readonly engine: Pick<Engine, "openPassage">;
+  readonly store: () => string | undefined;
+  readonly warn: (line: string) => void;
+}
+
+export const passageScheme = "docwright-passage";
+
+export function createPassageDocuments({ engine, store, warn }: PassageDocumentsProps): PassageDocuments {
+  const shown = new Map<string, PassageMarkdown & { readonly officialUrl: string | undefined }>();
+  const mark = vscode.window.createTextEditorDecorationType({
+    isWholeLine: true,
+    backgroundColor: new vscode.ThemeColor("editor.findMatchHighlightBackground"),
+    borderColor: new vscode.ThemeColor("contrastActiveBorder"),
+    overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.findMatchForeground"),
+    overviewRulerLane: vscode.OverviewRulerLane.Full,
+  });
+
+  /** The section from the index; the passage alone when the index does not have it any more. */
+  const read = async (passage: Passage): Promise<OpenedPassage> => {
+    const folder = store();
+    try {
+      const request = { passageId: passage.id, ...(folder !== undefined && { store: folder }) };
+      return await engine.openPassage(request, AbortSignal.timeout(20_000));
+    } catch (error) {
+      if (!isAbort(error)) warn(`the section of ${passage.id} cannot be opened: ${String(error)}`);
+      return { passage, section: passage.text };
+    }
+  };
+  const decorate = (editor: vscode.TextEditor) => {
+    const lines = shown.get(editor.document.uri.toString());
+    if (!lines || lines.endLine <= lines.startLine) return;
+    editor.setDecorations(mark, [new vscode.Range(lines.startLine, 0, lines.endLine - 1, 0)]);
+  };
+
+  const subscriptions = vscode.Disposable.from(
+    mark,
+    vscode.workspace.registerTextDocumentContentProvider(passageScheme, {
+      provideTextDocumentContent: (uri) => shown.get(uri.toString())?.text ?? closedNote,
+    }),
+    vscode.languages.registerCodeLensProvider(
+      { scheme: passageScheme },
+      {
+        provideCodeLenses(document) {
+          const address = shown.get(document.uri.toString())?.officialUrl;
+          if (address === undefined) return [];
+          const uri = vscode.Uri.parse(address);
+          const title = vscode.l10n.t("Open the official page ({0})", uri.authority);
+          const command = { title, command: "vscode.open", arguments: [uri] };
+          return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command)];
+        },
+      },
+    ),
+    vscode.window.onDidChangeVisibleTextEditors((editors) => {
+      for (const editor of editors) if (editor.document.uri.scheme === passageScheme) decorate(editor);
+    }),
+    vscode.workspace.onDidCloseTextDocument((document) => shown.delete(document.uri.toString())),
+  );
+
+  return {
+    async open(passage) {
+      const opened = await read(passage);
+      const markdown = passageMarkdown(opened);
+      const title = (passage.headingPath.at(-1) ?? passage.document).replace(/[\\/:*?"<>|#]+/g, " ").trim();
+      const uri = vscode.Uri.from({ scheme: passageScheme, path: `/${title}.md`, query: passage.id });
+      shown.set(uri.toString(), {
+        ...markdown,
+        officialUrl: opened.passage.officialUrl ?? passage.officialUrl,
+      });
+      const document = await vscode.workspace.openTextDocument(uri);
+      const editor = await vscode.window.showTextDocument(document, { preview: true, preserveFocus: false });
+      decorate(editor);
+      const start = new vscode.Position(markdown.startLine, 0);
+      editor.selection = new vscode.Selection(start, start);
+      editor.revealRange(
+        new vscode.Range(markdown.startLine, 0, Math.max(markdown.startLine, markdown.endLine - 1), 0),
+        vscode.TextEditorRevealType.InCenterIfOutsideViewport,
+      );
+    },
+    dispose: () => subscriptions.dispose(),
+  };
+}
+
+const closedNote = "This passage is not open any more. Open it again from its answer in the chat.\n";

@@ -1,0 +1,95 @@
+import type { ChatAction, ChatAnswer, ChatTurnRecord } from "../../protocol/chat";
+import { button, element, icon } from "../dom";
+
+/** Words for the button of each action. */
+export const actionTitles: Readonly<Record<ChatAction, string>> = {
+  "start-ollama": "Start Ollama",
+  "install-ollama": "Get Ollama…",
+  "open-settings": "Open settings",
+  "choose-model": "Choose model…",
+  "pull-model": "Choose model…",
+  "index-documents": "Index documents…",
+  "index-official": "Index the official documents…",
+  "choose-version": "Choose version…",
+  retry: "Try again",
+  "show-log": "Show log",
+};
+
+export interface NoteActions {
+  readonly run: (action: ChatAction) => void;
+  readonly retry: () => void;
+}
+
+/** What is to be said about an answer beside its text: a problem with its remedy, an early end, what did not fit. */
+export function answerNotes(answer: ChatAnswer, actions: NoteActions): readonly HTMLElement[] {
+  const retryButton = () => button({ text: actionTitles.retry, icon: "refresh", onClick: actions.retry });
+  const notes: HTMLElement[] = [];
+  if (answer.state === "failed" && answer.problem) {
+    const { message, remedy, actions: offered } = answer.problem;
+    notes.push(
+      element(
+        "div",
+        { class: "note error" },
+        icon("error"),
+        element("div", { class: "note-text" }, element("p", {}, message), element("p", {}, remedy)),
+        element(
+          "div",
+          { class: "note-actions" },
+          ...offered
+            .filter((action) => action !== "retry")
+            .map((action) => button({ text: actionTitles[action], onClick: () => actions.run(action) })),
+          retryButton(),
+        ),
+      ),
+    );
+  }
+  if (answer.state === "stopped") notes.push(quietNote("debug-stop", "Stopped.", retryButton()));
+  if (answer.state === "interrupted") {
+    notes.push(
+      quietNote("debug-disconnect", "The editor closed before the answer was complete.", retryButton()),
+    );
+  }
+  if (answer.truncated) {
+    notes.push(
+      quietNote(
+        "warning",
+        "The answer ended because its room in the model's window was full. Ask it to go on.",
+      ),
+    );
+  }
+  if (answer.leftOut.length > 0) {
+    notes.push(
+      element(
+        "details",
+        { class: "left-out" },
+        element("summary", {}, `Did not fit into the model's window (${answer.leftOut.length})`),
+        element("ul", {}, ...answer.leftOut.map((what) => element("li", {}, what))),
+      ),
+    );
+  }
+  return notes;
+}
+
+function quietNote(iconName: string, text: string, ...more: readonly HTMLElement[]): HTMLElement {
+  return element(
+    "div",
+    { class: "note" },
+    icon(iconName),
+    element("p", { class: "note-text" }, text),
+    ...more,
+  );
+}
+
+/** The small line under an answer: model, version, time, tokens. */
+export function answerFacts({ model, version, withDocuments, answer }: ChatTurnRecord): string {
+  const seconds = answer.timings && `${(answer.timings.total / 1_000).toFixed(1)} s`;
+  const tokens = answer.timings?.answerTokens;
+  return [
+    model,
+    withDocuments ? version && `Spring Boot ${version.version}` : "without documents",
+    seconds,
+    tokens === undefined ? undefined : `${tokens} tokens`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(" · ");
+}

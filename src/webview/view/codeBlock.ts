@@ -1,0 +1,98 @@
+import { button, element } from "../dom";
+import { highlightCode, languageName } from "../markdown/highlight";
+
+export interface CodeActions {
+  /** True when it was done; the host tells of what went wrong. */
+  readonly copy: (code: string) => Promise<boolean>;
+  readonly insert: (code: string) => Promise<boolean>;
+}
+
+export interface CodeBlock {
+  readonly root: HTMLElement;
+  /** Shows more of a block that still streams; `code` begins with what it was before. */
+  grow(code: string): void;
+  /** The whole code, coloured as one. */
+  complete(code: string): void;
+}
+
+/** A segment of a growing block is coloured anew with each line, so its length (UTF-16 code units) bounds the work for a token. */
+const longestSegment = 3_000;
+
+export function createCodeBlock(code: string, fenceLanguage: string, actions: CodeActions): CodeBlock {
+  const name = languageName(fenceLanguage);
+  let whole = code;
+  const content = element("code", { class: "hljs" }, highlightCode(code, fenceLanguage));
+  const copyButton = button({
+    icon: "copy",
+    text: "Copy",
+    title: `Copy this ${name} block`,
+    onClick: () => void confirmOn(copyButton, "Copied", actions.copy(trimEnd(whole))),
+  });
+  const insertButton = button({
+    icon: "insert",
+    text: "Insert",
+    title: "Insert at the caret of the editor",
+    onClick: () => void confirmOn(insertButton, "Inserted", actions.insert(trimEnd(whole))),
+  });
+  const root = element(
+    "div",
+    { class: "code-block" },
+    element(
+      "div",
+      { class: "code-bar" },
+      element("span", { class: "code-language" }, name),
+      copyButton,
+      insertButton,
+    ),
+    element("pre", { tabindex: 0, role: "region", "aria-label": `${name} code` }, content),
+  );
+
+  /** The line that is still being written; plain until it is complete. */
+  const rest = document.createTextNode("");
+  let segmentStart = 0;
+  let colouredTo = code.length;
+  let segmentNodes: readonly Node[] = [...content.childNodes];
+  content.append(rest);
+
+  return {
+    root,
+    grow(more) {
+      whole = more;
+      const lastLine = whole.lastIndexOf("\n") + 1;
+      if (lastLine > colouredTo) {
+        if (colouredTo - segmentStart > longestSegment) {
+          segmentStart = colouredTo;
+          segmentNodes = [];
+        }
+        const coloured = highlightCode(whole.slice(segmentStart, lastLine), fenceLanguage);
+        for (const old of segmentNodes) content.removeChild(old);
+        segmentNodes = [...coloured.childNodes];
+        content.insertBefore(coloured, rest);
+        colouredTo = lastLine;
+      }
+      rest.data = whole.slice(colouredTo);
+    },
+    complete(all) {
+      whole = all;
+      segmentStart = 0;
+      colouredTo = all.length;
+      content.replaceChildren(highlightCode(all, fenceLanguage), rest);
+      segmentNodes = [...content.childNodes].slice(0, -1);
+      rest.data = "";
+    },
+  };
+}
+
+function trimEnd(code: string): string {
+  return code.replace(/\n+$/, "");
+}
+
+/** Says on the button, for two seconds, that its work was done. */
+async function confirmOn(target: HTMLButtonElement, word: string, work: Promise<boolean>): Promise<void> {
+  const label = target.querySelector("span:not(.codicon)");
+  const before = label?.textContent;
+  if (!(await work)) return;
+  if (!label || before === undefined || before === word) return;
+  label.textContent = word;
+  setTimeout(() => (label.textContent = before), 2_000);
+}

@@ -1,0 +1,137 @@
+import type { ChatEnvironment } from "../../protocol/chat";
+import { button, element } from "../dom";
+import { attachedChip } from "./attachedChip";
+
+export interface ComposerActions {
+  readonly send: (text: string) => void;
+  readonly stop: () => void;
+  readonly setWithDocuments: (value: boolean) => void;
+  readonly removeContext: () => void;
+  readonly chooseModel: () => void;
+  readonly keepDraft: (text: string) => void;
+}
+
+export interface Composer {
+  readonly root: HTMLElement;
+  show(environment: ChatEnvironment): void;
+  setRunning(running: boolean): void;
+  /** Puts a text into the input, for an example that the person may change before sending. */
+  fill(text: string): void;
+  focus(): void;
+}
+
+/** The input with what goes along (selection, documents, model) in sight. Enter sends, Shift+Enter starts a new line. */
+export function createComposer(draft: string, actions: ComposerActions): Composer {
+  let running = false;
+  const input = element("textarea", { "aria-label": "Question", id: "question-input" });
+  input.rows = 1;
+  input.placeholder = "Ask about Spring Boot or your code";
+  input.value = draft;
+
+  const send = () => {
+    const text = input.value.trim();
+    if (running || text === "") return;
+    input.value = "";
+    actions.keepDraft("");
+    enable();
+    actions.send(text);
+  };
+  const sendButton = button({
+    class: "send",
+    icon: "send",
+    label: "Send",
+    title: "Send (Enter)",
+    onClick: send,
+  });
+  const stopButton = button({
+    class: "send stop",
+    icon: "debug-stop",
+    label: "Stop",
+    title: "Stop (Escape)",
+    onClick: actions.stop,
+  });
+  stopButton.hidden = true;
+
+  const documents = element(
+    "button",
+    { type: "button", class: "switch", role: "switch", "aria-label": "With docs" },
+    element("span", { class: "switch-track", "aria-hidden": "true" }),
+    element("span", { class: "switch-text", "aria-hidden": "true" }),
+  );
+  documents.addEventListener("click", () => {
+    actions.setWithDocuments(documents.getAttribute("aria-checked") !== "true");
+  });
+  const model = button({
+    class: "model",
+    icon: "chip",
+    text: "",
+    title: "Choose model",
+    onClick: actions.chooseModel,
+  });
+  const attached = element("div", { class: "attached" });
+  const root = element(
+    "form",
+    { class: "composer", "aria-label": "New question" },
+    attached,
+    input,
+    element(
+      "div",
+      { class: "composer-bar" },
+      documents,
+      model,
+      element("span", { class: "spring" }),
+      sendButton,
+      stopButton,
+    ),
+  );
+
+  function enable(): void {
+    sendButton.disabled = input.value.trim() === "";
+  }
+  input.addEventListener("input", () => {
+    actions.keepDraft(input.value);
+    enable();
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    send();
+  });
+  root.addEventListener("submit", (event) => event.preventDefault());
+  enable();
+
+  return {
+    root,
+    show(environment) {
+      attached.replaceChildren(
+        ...(environment.attached ? [attachedChip(environment.attached, actions.removeContext)] : []),
+      );
+      documents.setAttribute("aria-checked", String(environment.withDocuments));
+      documents.title = environment.withDocuments
+        ? "Answers rest on the indexed documents"
+        : "The model answers from what it knows, without documents";
+      setText(
+        documents.querySelector(".switch-text"),
+        environment.withDocuments ? "With docs" : "Without docs",
+      );
+      setText(model.querySelector("span:not(.codicon)"), environment.model ?? "Choose model…");
+      model.setAttribute("aria-label", `Model: ${environment.model ?? "none"}. Choose model`);
+    },
+    setRunning(next) {
+      running = next;
+      sendButton.hidden = next;
+      stopButton.hidden = !next;
+    },
+    fill(text) {
+      input.value = text;
+      actions.keepDraft(text);
+      enable();
+      input.focus();
+    },
+    focus: () => input.focus(),
+  };
+}
+
+function setText(target: Element | null, text: string): void {
+  if (target) target.textContent = text;
+}

@@ -1,0 +1,63 @@
+import type { ChatAction, SetupItem } from "../../protocol/chat";
+import { button, element, icon } from "../dom";
+import { actionTitles } from "./answerNotes";
+
+const examples = [
+  "Create a REST controller with a GET endpoint that returns a list of orders.",
+  "How do I bind my own configuration properties to a record?",
+  "Write a test that starts the application with a PostgreSQL container.",
+] as const;
+
+export interface EmptyStateActions {
+  readonly fill: (prompt: string) => void;
+  readonly run: (action: ChatAction) => void;
+}
+
+export interface EmptyState {
+  readonly root: HTMLElement;
+  show(setup: readonly SetupItem[]): void;
+}
+
+const stateIcons = { checking: "loading codicon-modifier-spin", ready: "pass", missing: "warning" } as const;
+const stateWords = { checking: "Checking:", ready: "Ready:", missing: "Missing:" } as const;
+
+/** What a new chat shows: what is there and what is missing, each with what mends it, and three questions to begin with. */
+export function createEmptyState({ fill, run }: EmptyStateActions): EmptyState {
+  const setupList = element("ul", { class: "setup", "aria-label": "What Docwright needs" });
+  const root = element(
+    "div",
+    { class: "empty-state" },
+    element("h2", {}, "Ask with your Spring Boot version's documents"),
+    element(
+      "p",
+      {},
+      "Answers are written by a model on your own machine and cite the passages they rest on. Select code to ask about it.",
+    ),
+    setupList,
+    element("h3", {}, "Try one of these"),
+    element(
+      "ul",
+      { class: "examples" },
+      ...examples.map((text) =>
+        element("li", {}, button({ class: "example", text, onClick: () => fill(text) })),
+      ),
+    ),
+  );
+  return {
+    root,
+    show(setup) {
+      setupList.replaceChildren(
+        ...setup.map(({ state, text, action }) =>
+          element(
+            "li",
+            { class: `setup-item ${state}` },
+            icon(stateIcons[state]),
+            element("span", { class: "visually-hidden" }, stateWords[state]),
+            element("span", { class: "setup-text" }, text),
+            action && button({ text: actionTitles[action], onClick: () => run(action) }),
+          ),
+        ),
+      );
+    },
+  };
+}

@@ -1,0 +1,157 @@
+import type { SentenceCitation } from "../../core/answer/answer";
+import type { ChatAction, ChatAnswer, ChatTurnRecord } from "../../protocol/chat";
+import { element, icon } from "../dom";
+import { numberSources, type SourceNumbers } from "../markdown/citationMarks";
+import type { RenderActions } from "../markdown/render";
+import { answerFacts, answerNotes } from "./answerNotes";
+import { createAnswerText } from "./answerText";
+import { attachedChip } from "./attachedChip";
+import { createCitationMark } from "./citationMark";
+import type { PassagePopover } from "./passagePopover";
+import { createProgressLine, type ProgressLine } from "./progress";
+import { createSources } from "./sources";
+
+export interface TurnActions {
+  readonly render: RenderActions;
+  readonly openPassage: (turnId: string, passage: number) => void;
+  readonly openOfficialPage: (turnId: string, passage: number) => void;
+  readonly retry: (turnId: string) => void;
+  readonly run: (action: ChatAction) => void;
+}
+
+export interface TurnView {
+  readonly root: HTMLElement;
+  readonly isRunning: () => boolean;
+  /** Takes the turn as a whole: begun, finished, failed or restored. */
+  update(turn: ChatTurnRecord): void;
+  /** A piece of the answer; one that came before is passed over. */
+  addToken(offset: number, text: string): void;
+  addThinking(offset: number, text: string): void;
+  showProgress(progress: NonNullable<ChatAnswer["progress"]>, passages: number): void;
+  /** Renders what has arrived since the last time; called once a frame. */
+  flush(): void;
+}
+
+export interface TurnViewProps {
+  readonly turn: ChatTurnRecord;
+  readonly actions: TurnActions;
+  readonly popover: PassagePopover;
+  /** Asks for a `flush` in the next frame. */
+  readonly schedule: () => void;
+}
+
+/** One question with its answer. */
+export function createTurnView({ turn: first, actions, popover, schedule }: TurnViewProps): TurnView {
+  let turn = first;
+  let text = "";
+  let dirty = false;
+  let progress: ProgressLine | undefined;
+  let numbers: SourceNumbers = { cited: [], uncited: [] };
+
+  const makeMark = (citation: SentenceCitation): Node => {
+    const marks = document.createDocumentFragment();
+    for (const position of citation.passages) {
+      const passage = turn.answer.passages[position];
+      const number = numbers.cited.indexOf(position) + 1;
+      if (!passage || number === 0) continue;
+      const open = () => actions.openPassage(turn.id, position);
+      marks.append(createCitationMark({ number, passage, popover, open }));
+    }
+    return marks;
+  };
+
+  const questionId = `question-${first.id}`;
+  const answerText = createAnswerText({ actions: actions.render, makeMark });
+  const thinkingText = element("div", { class: "thinking-text" });
+  const thinking = element(
+    "details",
+    { class: "thinking", hidden: true },
+    element("summary", {}, "Thinking"),
+    thinkingText,
+  );
+  const before = element("div", { class: "answer-before" });
+  const after = element("div", { class: "answer-after" });
+  const root = element(
+    "article",
+    { class: "turn", tabindex: 0, "aria-labelledby": questionId },
+    element(
+      "div",
+      { class: "question" },
+      element("h2", { class: "question-text", id: questionId }, first.instruction),
+      first.attached && attachedChip(first.attached),
+    ),
+    element("div", { class: "answer" }, before, thinking, answerText.root, after),
+  );
+
+  const endProgress = () => {
+    progress?.dispose();
+    progress?.root.remove();
+    progress = undefined;
+  };
+
+  const update = (next: ChatTurnRecord) => {
+    turn = next;
+    const { answer } = turn;
+    text = answer.text;
+    thinkingText.textContent = answer.thinking;
+    thinking.hidden = answer.thinking === "";
+    const mark = turn.version?.mark;
+    before.replaceChildren(
+      ...(mark === undefined ? [] : [element("p", { class: "version-mark" }, icon("info"), capital(mark))]),
+    );
+    root.setAttribute("aria-busy", String(answer.state === "running"));
+    if (answer.state === "running") {
+      answerText.stream(text);
+      after.replaceChildren();
+      if (answer.progress) showProgress(answer.progress, answer.passages.length);
+      return;
+    }
+    endProgress();
+    numbers = numberSources(answer.citations, answer.passages.length);
+    answerText.finish(text, answer.citations);
+    after.replaceChildren(
+      ...answerNotes(answer, { run: actions.run, retry: () => actions.retry(turn.id) }),
+      createSources({
+        passages: answer.passages,
+        numbers,
+        open: (position) => actions.openPassage(turn.id, position),
+        openOfficialPage: (position) => actions.openOfficialPage(turn.id, position),
+      }),
+      element("p", { class: "answer-facts" }, answerFacts(turn)),
+    );
+  };
+
+  const showProgress: TurnView["showProgress"] = (state, passages) => {
+    progress ??= createProgressLine();
+    progress.show(state, passages);
+    if (!progress.root.isConnected) root.append(progress.root);
+  };
+
+  update(first);
+  return {
+    root,
+    isRunning: () => turn.answer.state === "running",
+    update,
+    addToken(offset, piece) {
+      if (offset !== text.length) return;
+      text += piece;
+      dirty = true;
+      schedule();
+    },
+    addThinking(offset, piece) {
+      if (offset !== thinkingText.textContent.length) return;
+      thinking.hidden = false;
+      thinkingText.append(piece);
+    },
+    showProgress,
+    flush() {
+      if (!dirty) return;
+      dirty = false;
+      answerText.stream(text);
+    },
+  };
+}
+
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
