@@ -14,7 +14,7 @@ const from = (...parts) => join(root, ...parts);
  */
 const alias = {
   "vectra/LocalIndex": from("node_modules/vectra/lib/LocalIndex.js"),
-  "@llamaindex/env/tokenizers": from("src/adapters/empty.ts"),
+  "@llamaindex/env/tokenizers": from("src/adapters/llamaindex/noTokenizer.ts"),
   "@huggingface/transformers": from("src/adapters/empty.ts"),
   "wink-bm25-text-search": from("src/adapters/empty.ts"),
   "wink-nlp": from("src/adapters/empty.ts"),
