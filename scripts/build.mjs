@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "./shared/repositoryRoot.mjs";
-import { isMain, mustRun, runMain } from "./shared/runCommand.mjs";
+import { isMain, runCommand, runMain } from "./shared/runCommand.mjs";
 import { duration, say } from "./shared/say.mjs";
 import { isBuildCurrent, recordBuild } from "./tools/buildInputs.mjs";
 import { provideEmbeddingModel } from "./tools/embeddingModel.mjs";
@@ -29,7 +29,8 @@ async function embedGuide() {
  * @param {readonly string[]} args
  */
 async function runNode(what, args) {
-  await mustRun(what, process.execPath, args, { cwd: repositoryRoot });
+  const { exitCode } = await runCommand(process.execPath, args, { cwd: repositoryRoot, output: "inherit" });
+  if (exitCode !== 0) throw new Error(`could not ${what}: node ${args.join(" ")} ended with ${exitCode}`);
 }
 
 if (isMain(import.meta.url)) await runMain(() => build({ ifStale: process.argv.includes("--if-stale") }));

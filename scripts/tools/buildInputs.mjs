@@ -1,6 +1,6 @@
 // What a build was made from, so that it is made again only when something has changed.
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../shared/repositoryRoot.mjs";
 
@@ -13,7 +13,10 @@ const INPUTS = [
   "package-lock.json",
   ".vscodeignore",
 ];
-const RECORD = path.join(repositoryRoot, "dist", ".build-inputs");
+const BUNDLES = ["dist/extension.cjs", "dist/cli.cjs", "dist/worker.cjs"];
+
+/** Beside dist/, because all of dist/ is packed. */
+const RECORD = path.join(repositoryRoot, "out", "build-inputs");
 
 /** @returns {string} A hash over names and contents of all that the build reads. */
 export function buildInputs() {
@@ -43,10 +46,12 @@ export function buildInputs() {
 
 /** @returns {boolean} Whether dist/ is what a build would make now. */
 export function isBuildCurrent() {
-  return existsSync(RECORD) && readFileSync(RECORD, "utf8") === buildInputs();
+  const isThere = [...BUNDLES, RECORD].every((file) => existsSync(path.resolve(repositoryRoot, file)));
+  return isThere && readFileSync(RECORD, "utf8") === buildInputs();
 }
 
 /** Notes that dist/ is what a build makes now. */
 export function recordBuild() {
+  mkdirSync(path.dirname(RECORD), { recursive: true });
   writeFileSync(RECORD, buildInputs());
 }
