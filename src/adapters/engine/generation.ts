@@ -1,0 +1,111 @@
+import type { AnswerEvent, AnswerRequest } from "../../core/answer/answer";
+import { FailureError } from "../../core/failure";
+import type { ChatEvent, ModelDetails } from "../../core/models/modelServer";
+import { buildPrompt, type BuiltPrompt } from "../../core/prompt/buildPrompt";
+import { estimateTokens, messageOverhead, type TokenCalibration } from "../../core/prompt/tokenEstimate";
+import type { Passage } from "../../core/search/passage";
+
+export interface GenerationProps {
+  readonly request: AnswerRequest;
+  readonly details: ModelDetails;
+  readonly calibration: TokenCalibration;
+  readonly onEvent: (event: AnswerEvent) => void;
+}
+
+export interface GenerationOutcome {
+  readonly passages: readonly Passage[];
+  readonly leftOut: readonly string[];
+  readonly truncated: boolean;
+  /** Milliseconds from the request to the server until the first token. */
+  readonly firstToken: number;
+  readonly promptTokens?: number;
+  readonly answerTokens?: number;
+}
+
+export interface Generation {
+  /** Streams the answer's text and tells everything else as events. A prompt that the server finds too long is packed smaller. */
+  write(
+    passages: readonly Passage[],
+    notes: readonly string[],
+    chat: (prompt: BuiltPrompt) => AsyncIterable<ChatEvent>,
+  ): AsyncGenerator<string>;
+  /** What is known once the text has ended. */
+  outcome(): GenerationOutcome;
+}
+
+/** Each refusal makes the estimate a quarter larger; more than this and the model's window is not what it says. */
+const mostRefusals = 4;
+
+export function createGeneration({ request, details, calibration, onEvent }: GenerationProps): Generation {
+  const { model } = request.model;
+  let outcome: GenerationOutcome = { passages: [], leftOut: [], truncated: false, firstToken: 0 };
+
+  async function* send(
+    prompt: BuiltPrompt,
+    chat: (prompt: BuiltPrompt) => AsyncIterable<ChatEvent>,
+  ): AsyncGenerator<string> {
+    const started = performance.now();
+    for await (const event of chat(prompt)) {
+      switch (event.type) {
+        case "status":
+        case "thinking":
+          onEvent(event);
+          break;
+        case "token":
+          if (outcome.firstToken === 0) outcome = { ...outcome, firstToken: performance.now() - started };
+          onEvent(event);
+          yield event.text;
+          break;
+        case "done": {
+          const { truncated, promptTokens, answerTokens } = event;
+          if (promptTokens !== undefined) calibration.learn(model, plainEstimate(prompt), promptTokens);
+          outcome = {
+            ...outcome,
+            truncated,
+            ...(promptTokens !== undefined && { promptTokens }),
+            ...(answerTokens !== undefined && { answerTokens }),
+          };
+        }
+      }
+    }
+  }
+
+  return {
+    async *write(passages, notes, chat) {
+      for (let refusals = 0; ; refusals++) {
+        const prompt = buildPrompt({
+          request,
+          passages,
+          details,
+          tokensOf: (text) => calibration.count(model, text),
+        });
+        const leftOut = [...notes, ...prompt.leftOut];
+        outcome = { ...outcome, passages: prompt.passages, leftOut };
+        if (request.withDocuments) onEvent({ type: "passages", passages: prompt.passages });
+        if (leftOut.length > 0) onEvent({ type: "left-out", what: leftOut });
+        try {
+          yield* send(prompt, chat);
+          return;
+        } catch (error) {
+          if (refusals >= mostRefusals || !isTooLong(error)) throw error;
+          calibration.refused(model);
+        }
+      }
+    },
+    outcome: () => outcome,
+  };
+}
+
+function plainEstimate({ messages }: BuiltPrompt): number {
+  return messages.reduce((sum, { content }) => sum + estimateTokens(content) + messageOverhead, 0);
+}
+
+/** Ollama's refusal of a prompt that is longer than the window; it comes before any token. */
+function isTooLong(error: unknown): boolean {
+  return (
+    error instanceof FailureError &&
+    error.failure.kind === "ollama-error" &&
+    error.failure.status === 400 &&
+    error.failure.cause.includes("exceeds the context length")
+  );
+}

@@ -1,0 +1,93 @@
+import type { Passage } from "../search/passage";
+import type { SentenceCitation } from "./answer";
+import { answerUnits, type AnswerUnit } from "./sentences";
+import { factsOf, preparePassage, supportScores } from "./support";
+import { termsOf } from "../search/terms";
+
+/** A sentence that reaches it with a passage cites the passage; measured by `test/eval/citations.mjs` on labelled pairs. */
+export const citationThreshold = 0.5;
+/** Code shares most of its words with any code of its kind, so it has to reach more. */
+export const codeCitationThreshold = 0.5;
+
+/** The most passages that one sentence cites, and how near the others must be to the best. */
+const mostCitations = 3;
+const nearBest = 0.9;
+
+export interface CiteProps {
+  readonly text: string;
+  /** In the order of their numbers: position 0 is [1]. */
+  readonly passages: readonly Pick<Passage, "text">[];
+  /** Code that the person brought: its own names need no support. */
+  readonly ownCode?: string;
+}
+
+export interface CitedAnswer {
+  /** The answer without the model's own marks. */
+  readonly text: string;
+  readonly citations: readonly SentenceCitation[];
+}
+
+/**
+ * Attaches passages to the sentences and code blocks that they support. Marks that the model wrote are taken out; one is kept as a
+ * citation when its passage passes the same test as every other.
+ */
+export function citeAnswer({ text, passages, ownCode = "" }: CiteProps): CitedAnswer {
+  const { clean, marks } = withoutMarks(text, passages.length);
+  if (passages.length === 0) return { text: clean, citations: [] };
+  const prepared = passages.map((passage) => preparePassage(passage.text));
+  const known = new Set([...termsOf(ownCode).filter((term) => term.startsWith("=")), ...factsOf(ownCode)]);
+
+  const citations = answerUnits(clean).flatMap((unit): readonly SentenceCitation[] => {
+    const { start, end, kind } = unit;
+    const scores = supportScores({ text: clean.slice(start, end), passages: prepared, known });
+    const threshold = kind === "code" ? codeCitationThreshold : citationThreshold;
+    const ranked = scores
+      .map((score, position) => ({ score, position }))
+      .filter(({ score }) => score >= threshold)
+      .sort((left, right) => right.score - left.score);
+    const best = ranked[0]?.score ?? 0;
+    const named = namedIn(unit, marks);
+    const cited = ranked
+      .filter(
+        ({ score, position }, rank) =>
+          named.has(position) || (rank < mostCitations && score >= best * nearBest),
+      )
+      .map(({ position }) => position);
+    return cited.length > 0 ? [{ start, end, passages: cited }] : [];
+  });
+  return { text: clean, citations };
+}
+
+interface Mark {
+  /** Where it stood, in the text without marks. */
+  readonly at: number;
+  readonly positions: readonly number[];
+}
+
+/** Code keeps its brackets, and so do links. */
+const codeOrMark =
+  /(^|\n)[ \t]*(`{3,}|~{3,})[^]*?(\n[ \t]*\2|$)|`[^`\n]+`|[ \t]*\[(\d+(?:\s*,\s*\d+)*)\](?![(\]:\w])/g;
+
+function withoutMarks(
+  text: string,
+  count: number,
+): { readonly clean: string; readonly marks: readonly Mark[] } {
+  const marks: Mark[] = [];
+  let clean = "";
+  let last = 0;
+  for (const match of text.matchAll(codeOrMark)) {
+    const numbers = match[4]?.split(",").map(Number);
+    // With no passages at all no number can be a citation's, and `[1]` may mean anything.
+    if (!numbers || count === 0) continue;
+    clean += text.slice(last, match.index);
+    last = match.index + match[0].length;
+    marks.push({ at: clean.length, positions: numbers.map((number) => number - 1) });
+  }
+  return { clean: clean + text.slice(last), marks };
+}
+
+function namedIn(unit: AnswerUnit, marks: readonly Mark[]): ReadonlySet<number> {
+  return new Set(
+    marks.filter(({ at }) => at > unit.start && at <= unit.end).flatMap(({ positions }) => positions),
+  );
+}

@@ -1,0 +1,143 @@
+/**
+ * Puts the prompt together within the model's window. The order is stable (rules, the project's facts, passages in reading order, then
+ * what changes: earlier turns, the code, the task), so that a server that keeps what it has read can go on from there. What does not fit
+ * is left out whole and told in words; nothing is cut.
+ */
+import type { AnswerRequest } from "../answer/answer";
+import { FailureError } from "../failure";
+import type { ChatMessage, ModelDetails } from "../models/modelServer";
+import type { Passage } from "../search/passage";
+import { promptLanguage } from "./language";
+import { inReadingOrder, passagesText } from "./passagesText";
+import { placeText, surroundingTokens } from "./placeText";
+import { factsText, rulesText } from "./rules";
+import { messageOverhead } from "./tokenEstimate";
+import { chooseWindow, promptBudget, type PromptWindow } from "./window";
+
+export interface PromptProps {
+  readonly request: AnswerRequest;
+  /** Best first; empty when no documents are asked. */
+  readonly passages: readonly Passage[];
+  readonly details: ModelDetails;
+  /** Tokens of a text with the request's model, on the safe side. */
+  readonly tokensOf: (text: string) => number;
+}
+
+export interface BuiltPrompt {
+  readonly messages: readonly ChatMessage[];
+  readonly window: PromptWindow;
+  /** The passages in the prompt, in the order of their numbers. */
+  readonly passages: readonly Passage[];
+  /** Each in words for a person. */
+  readonly leftOut: readonly string[];
+}
+
+/** Tokens, roughly, of what the rules say of passages and of their headline. */
+const passageRules = 90;
+
+/** Throws `window-too-small` when rules, selection and task alone do not fit. */
+export function buildPrompt({ request, passages, details, tokensOf }: PromptProps): BuiltPrompt {
+  const { kind, selection, project, history, model } = request;
+  const budget = promptBudget(details.parameters);
+  const language = promptLanguage(selection, project);
+  const version = request.springBootVersion ?? project?.springBootVersion;
+
+  const system = (chosen: readonly Passage[]) =>
+    [
+      rulesText({ kind, language, springBootVersion: version, withPassages: chosen.length > 0 }),
+      factsText(project, request.springBootVersion),
+      chosen.length > 0 ? `Passages:\n\n${passagesText(inReadingOrder(chosen))}` : "",
+    ]
+      .filter((part) => part !== "")
+      .join("\n\n");
+  const task = taskText(request, language.fence);
+  const place = (tokens: number) =>
+    selection
+      ? placeText({ kind, selection, language, budget: tokens, tokensOf })
+      : { text: "", leftOut: [] as readonly string[] };
+
+  const mandatory = tokensOf(system([])) + tokensOf(place(0).text) + tokensOf(task) + 3 * messageOverhead;
+  const wishes = {
+    passages:
+      passages.length > 0 ? Math.min(budget.passages, tokensOf(passagesText(passages))) + passageRules : 0,
+    surroundings: selection ? Math.min(budget.surroundings, surroundingTokens(selection, tokensOf)) : 0,
+    history: Math.min(budget.history, tokensOf(history.map(({ text }) => text).join("\n"))),
+  };
+  const wanted = mandatory + wishes.passages + wishes.surroundings + wishes.history;
+  const window = chooseWindow(wanted, budget, details, model.contextTokens);
+  let room = window.contextTokens - window.answerTokens - mandatory;
+  if (room < 0) {
+    throw new FailureError({
+      kind: "window-too-small",
+      model: model.model,
+      neededTokens: mandatory + window.answerTokens,
+      windowTokens: window.contextTokens,
+    });
+  }
+
+  const around = place(Math.min(wishes.surroundings, room * 0.35));
+  room -= tokensOf(around.text) - tokensOf(place(0).text);
+  const turns = latestTurns(history, Math.min(wishes.history, room * 0.35), tokensOf);
+  room -= turns.tokens;
+  const chosen = packPassages(passages, Math.min(budget.passages, room - passageRules), tokensOf);
+
+  const user = [around.text, task].filter((part) => part !== "").join("\n\n");
+  return {
+    messages: [
+      { role: "system", content: system(chosen) },
+      ...turns.messages,
+      { role: "user", content: user },
+    ],
+    window,
+    passages: inReadingOrder(chosen),
+    leftOut: [...passagesLeft(passages, chosen), ...turns.leftOut, ...around.leftOut],
+  };
+}
+
+function taskText({ kind, instruction }: AnswerRequest, fence: string): string {
+  const text = instruction.trim();
+  switch (kind) {
+    case "generate":
+      return `Task: ${text || "Write what the selection asks for."}\n\nAnswer with one \`\`\`${fence} block only.`;
+    case "explain":
+      return text || "Explain the selected code.";
+    case "chat":
+      return text;
+  }
+}
+
+/** Best first until the room is full; a passage that does not fit makes way for a shorter one after it. */
+function packPassages(
+  passages: readonly Passage[],
+  room: number,
+  tokensOf: (text: string) => number,
+): readonly Passage[] {
+  const chosen: Passage[] = [];
+  for (const passage of passages) {
+    // Measured as they will stand: joined neighbours save their heading.
+    if (tokensOf(passagesText(inReadingOrder([...chosen, passage]))) <= room) chosen.push(passage);
+  }
+  return chosen;
+}
+
+function latestTurns(history: AnswerRequest["history"], room: number, tokensOf: (text: string) => number) {
+  const messages: ChatMessage[] = [];
+  let tokens = 0;
+  for (const turn of [...history].reverse()) {
+    const more = tokensOf(turn.text) + messageOverhead;
+    if (tokens + more > room) break;
+    tokens += more;
+    messages.unshift({ role: turn.role, content: turn.text });
+  }
+  // An answer without its question would mislead.
+  while (messages[0]?.role === "assistant") messages.shift();
+  const left = history.length - messages.length;
+  return { messages, tokens, leftOut: left > 0 ? [`${left} of ${history.length} earlier messages`] : [] };
+}
+
+function passagesLeft(passages: readonly Passage[], chosen: readonly Passage[]): readonly string[] {
+  const left = passages.filter((passage) => !chosen.includes(passage));
+  if (left.length === 0) return [];
+  const headings = [...new Set(left.map(({ headingPath, document }) => headingPath.at(-1) ?? document))];
+  return [`${left.length} of ${passages.length} passages (${headings.join("; ")})`];
+}
