@@ -177,7 +177,9 @@ function createRun({ sets, store, request, meter }: RunProps) {
       },
     });
     const { ingest } = await import("../llamaindex/ingestion"); // LlamaIndex takes 100 ms to load
-    const embedTime = createStopwatch(reusing.embedDocuments);
+    const embedTime = createStopwatch((texts: readonly string[], abort: AbortSignal) =>
+      reusing.embedDocuments(texts, abort),
+    );
     const started = performance.now();
     const manifest = await writeGeneration(
       folder,
@@ -190,7 +192,7 @@ function createRun({ sets, store, request, meter }: RunProps) {
               setId: plan.id,
               chunks,
               index,
-              embedder: { ...reusing, embedDocuments: embedTime.run },
+              embedder: { ...reusing, embedDocuments: (texts, abort) => embedTime.run(texts, abort) },
               onIngested: (passages) => {
                 if (passages === chunks.length) meter.update({ phase: "storing" });
               },

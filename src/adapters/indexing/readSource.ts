@@ -49,7 +49,7 @@ export async function readSource(
   const known = earlierDocuments(earlier);
   const passedOver = [...skipped];
   const documents: SourceDocument[] = [];
-  const failures: unknown[] = [];
+  let firstFailure: Error | undefined;
   let passages = 0;
   for (const [index, file] of files.entries()) {
     signal.throwIfAborted();
@@ -61,13 +61,13 @@ export async function readSource(
       documents.push(document);
     } catch (error) {
       signal.throwIfAborted();
-      failures.push(error);
+      firstFailure ??= error instanceof Error ? error : new Error(String(error));
       passedOver.push({ path: file.path, why: failureText(failureOf(error)).message });
     }
   }
   onDocument({ label: basename(source.path), done: files.length, total: files.length, passages });
   if (documents.length === 0)
-    throw failures[0] ?? new FailureError({ kind: "no-documents", path: source.path });
+    throw firstFailure ?? new FailureError({ kind: "no-documents", path: source.path });
   return { documents, passedOver };
 }
 

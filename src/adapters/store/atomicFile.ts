@@ -34,7 +34,8 @@ export async function writeFileAtomically(path: string, content: Uint8Array | st
 async function renameWithPatience(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await rename(from, to);
+      await rename(from, to);
+      return;
     } catch (error) {
       const passing = ["EPERM", "EBUSY", "EACCES"].includes(codeOf(error) ?? "");
       if (!passing || attempt === 8) throw error;

@@ -33,7 +33,7 @@ export interface SetContent {
 export interface SetVectors {
   readonly identity: EmbeddingIdentity;
   /** Puts one vector a passage into the index, which is made and empty, and persists it. */
-  fill(index: PassageIndex): Promise<void>;
+  readonly fill: (index: PassageIndex) => Promise<void>;
 }
 
 /**

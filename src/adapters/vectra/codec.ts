@@ -30,9 +30,9 @@ export const float32Codec: IndexCodec = {
   serializeIndex: encodeIndex,
   deserializeIndex: decodeIndex,
   serializeCatalog: toJson,
-  deserializeCatalog: fromJson,
+  deserializeCatalog: (buffer) => fromJson(buffer) as ReturnType<IndexCodec["deserializeCatalog"]>,
   serializeMetadata: toJson,
-  deserializeMetadata: fromJson,
+  deserializeMetadata: (buffer) => fromJson(buffer) as ReturnType<IndexCodec["deserializeMetadata"]>,
 };
 
 function encodeIndex({ version, metadata_config, items }: IndexData): Buffer {
@@ -40,7 +40,11 @@ function encodeIndex({ version, metadata_config, items }: IndexData): Buffer {
   const header: Header = {
     version,
     metadata_config,
-    items: items.map(({ vector: _vector, norm: _norm, ...rest }) => rest),
+    items: items.map(({ id, metadata, metadataFile }) => ({
+      id,
+      metadata,
+      ...(metadataFile !== undefined && { metadataFile }),
+    })),
   };
   const json = Buffer.from(JSON.stringify(header));
   const numbers = alignedAfter(headerLength + json.length);
@@ -100,6 +104,6 @@ function toJson(value: unknown): Buffer {
   return Buffer.from(JSON.stringify(value));
 }
 
-function fromJson<T>(buffer: Buffer): T {
-  return JSON.parse(buffer.toString("utf8")) as T;
+function fromJson(buffer: Buffer): unknown {
+  return JSON.parse(buffer.toString("utf8"));
 }

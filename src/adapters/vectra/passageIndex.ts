@@ -136,8 +136,8 @@ function best(scores: Float64Array, count: number): number[] {
   return top;
 }
 
-function lengthOf(vector: ArrayLike<number>): number {
+function lengthOf(vector: Iterable<number>): number {
   let sum = 0;
-  for (let index = 0; index < vector.length; index++) sum += (vector[index] ?? 0) ** 2;
+  for (const value of vector) sum += value * value;
   return Math.sqrt(sum);
 }
