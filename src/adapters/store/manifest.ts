@@ -2,7 +2,7 @@
  * What a store looks like on disk:
  *
  * ```
- * <store>/write.lock          folder whose owner may write; write.lock.json says who that is
+ * <store>/write.lock          a folder while somebody writes; write.lock.json says who (storeLock.ts)
  * <store>/vectors-<id>.cache  vectors of a run that did not end (vectorCache.ts)
  * <store>/sets/<set id>/manifest.json    names the generation that is in force
  * <store>/sets/<set id>/g-<n>/index.dwvx     Vectra's index: one item a passage, `ordinal` in its metadata
