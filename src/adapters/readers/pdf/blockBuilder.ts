@@ -43,7 +43,8 @@ export function createBlockBuilder(rightEdge: number, typography: Typography): B
   };
   const closed = (block: Open): readonly Block[] => {
     if (block.kind === "code") {
-      const text = codeText(block.lines, rightEdge, typography);
+      // Asciidoctor's theme sets the content of an admonition 12 points off the text's edge.
+      const text = codeText(block.lines, admonition ? rightEdge - 12 : rightEdge, typography);
       return [
         { kind: "code", text, ...(block.caption && { caption: block.caption }), ...pageOf(block.lines[0]) },
       ];

@@ -6,9 +6,14 @@ export function withoutFurniture(pages: readonly PageText[]): readonly PageText[
   const seen = new Map<string, number>();
   for (const page of pages)
     for (const key of new Set(edgeLines(page).map(keyOf))) seen.set(key, (seen.get(key) ?? 0) + 1);
-  const enough = Math.max(3, pages.length * 0.1);
+  const isFurniture = (line: Line) => {
+    const key = keyOf(line);
+    // A caption or a table's head may open many pages; a bare number does so only when it counts them.
+    const share = key.endsWith(" #") ? 0.1 : 0.4;
+    return (seen.get(key) ?? 0) >= Math.max(3, pages.length * share);
+  };
   return pages.map((page) => {
-    const edges = new Set(edgeLines(page).filter((line) => (seen.get(keyOf(line)) ?? 0) >= enough));
+    const edges = new Set(edgeLines(page).filter(isFurniture));
     return { ...page, lines: page.lines.filter((line) => !edges.has(line) && !isLeader(lineText(line))) };
   });
 }
@@ -31,5 +36,5 @@ function keyOf(line: Line): string {
 }
 
 function isLeader(text: string): boolean {
-  return /(\. ?){6,}\s*\d*$/.test(text);
+  return /(\. ?){6,}\s*\d+$/.test(text);
 }

@@ -81,11 +81,15 @@ function unlistedHeading(
 ): FoundHeading | undefined {
   const { y, anchor } = mark;
   if (y === undefined || anchor === undefined) return undefined;
-  const index = page.lines.findIndex((line) => line.y <= y && line.y > y - 3 * line.size && !taken.has(line));
+  // A heading that opens a page has the page's upper edge for its place.
+  const atTop = y > page.height - 10;
+  const index = atTop
+    ? 0
+    : page.lines.findIndex((each) => each.y <= y && each.y > y - 3 * each.size && !taken.has(each));
   const line = page.lines[index];
   const left = Math.min(...page.lines.map((each) => each.x));
   // A heading may hold code, but begins with a heading's font.
-  if (!line?.runs[0] || !isHeadingRun(line.runs[0]) || line.x > left + 1) return undefined;
+  if (!line?.runs[0] || taken.has(line) || !isHeadingRun(line.runs[0]) || line.x > left + 1) return undefined;
   const lines = [line];
   for (let next = page.lines[index + 1]; next && continues(lines.at(-1) ?? line, next);) {
     lines.push(next);

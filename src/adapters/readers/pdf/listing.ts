@@ -1,5 +1,5 @@
 /** Restores the text of a listing from where its lines stand. */
-import { type Line } from "./pageText";
+import { lineText, type Line } from "./pageText";
 import type { Typography } from "./typography";
 
 /** Indentation from the left edges, blank lines from the distances; a line that was broken for want of room becomes one again. */
@@ -7,21 +7,19 @@ export function codeText(lines: readonly Line[], rightEdge: number, typography: 
   const left = Math.min(...lines.map((line) => line.x));
   const [first] = lines;
   const advance = first ? advanceOf(lines) : 1;
-  // The frame around a listing is as far from its text on the right as on the left.
   const texts: string[] = [];
   let previous: Line | undefined;
   for (const line of lines) {
     const indent = Math.max(0, Math.round((line.x - left) / advance));
     const text = spacedText(line, advance);
-    if (previous && wasBroken(previous, line, text, left, rightEdge, advance)) {
+    const rows =
+      previous?.page === line.page ? (previous.y - line.y) / (typography.codeLeading * line.size) : 1;
+    if (previous && rows < 1.5 && wasBroken(previous, line, text, left, rightEdge, advance)) {
       const last = texts.length - 1;
-      const glue = /\s/.test((texts[last] ?? "").trim()) ? " " : "";
-      texts[last] = (texts[last] ?? "") + glue + text;
+      const before = texts[last] ?? "";
+      texts[last] = before + glueOf(before, text, (rightEdge - line.size - left) / advance) + text;
     } else {
-      if (previous?.page === line.page) {
-        const distance = (previous.y - line.y) / (typography.codeLeading * line.size);
-        for (let blank = 1; blank < Math.round(distance); blank++) texts.push("");
-      }
+      for (let blank = 1; blank < Math.round(rows); blank++) texts.push("");
       texts.push(" ".repeat(indent) + text);
     }
     previous = line;
@@ -52,7 +50,10 @@ function advanceOf(lines: readonly Line[]): number {
   return characters > 0 && width > 0 ? width / characters : 1;
 }
 
-/** The word that begins this line had no room at the end of the line before. */
+/** What begins a line of its own in code, markup, logs and properties. */
+const freshStart = /^(import|package|@|[})\]<#>*]|\$ |\/\/|--|==|\d{4}-|\[\w+\]|[\w.-]+\s*[=:](?!:))/;
+
+/** The word that begins this line had no room at the end of the line before, and neither line looks complete by itself. */
 function wasBroken(
   previous: Line,
   line: Line,
@@ -60,11 +61,17 @@ function wasBroken(
   left: number,
   rightEdge: number,
   advance: number,
-): boolean {
-  if (line.x > left + advance / 2) return false;
+) {
+  if (line.x > left + advance / 2 || freshStart.test(text) || /[;{}>]$/.test(lineText(previous)))
+    return false;
   const [word = ""] = /^\S+/.exec(text) ?? [];
-  const padding = left - Math.min(left, rightEdge - (rightEdge - left));
-  return (
-    previous.right + (word.length + 1) * advance > rightEdge - padding && previous.right > left + 40 * advance
-  );
+  // Asciidoctor's theme pads a listing by 11 points, its own font's size; the frame ends at the text's edge.
+  return previous.right + (word.length + 1) * advance > rightEdge - line.size + 1;
+}
+
+/** Nothing stands between two parts of one word: broken at its hyphen, or anywhere when it is longer than a line. */
+function glueOf(before: string, text: string, roomInCharacters: number): string {
+  const [end = ""] = /\S+$/.exec(before) ?? [];
+  const [start = ""] = /^\S+/.exec(text) ?? [];
+  return /[\w/]-$/.test(end) || end.length + start.length > roomInCharacters ? "" : " ";
 }

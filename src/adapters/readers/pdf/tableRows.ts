@@ -1,5 +1,5 @@
 /** Puts segments of lines into the rows and columns of a table. */
-import type { Line } from "./pageText";
+import type { Line, Run } from "./pageText";
 import type { Segment } from "./segments";
 import type { Typography } from "./typography";
 import { flowingText, type TextLine } from "./words";
@@ -49,8 +49,21 @@ export function createTableRows(
     return column >= 0 && (next === undefined ? end <= right + 6 : end <= next + 1);
   };
 
+  /** A cell that fills its column leaves no gap before the next one, which still begins exactly at its column's edge. */
+  const atColumns = (segment: Segment): readonly Segment[] => {
+    const parts: Run[][] = [];
+    for (const run of segment.runs) {
+      const last = parts.at(-1);
+      const edge = columns.some((left) => Math.abs(run.x - left) < 1 && left > segment.x + 3);
+      if (last && !edge) last.push(run);
+      else parts.push([run]);
+    }
+    return parts.map((runs) => ({ runs, x: runs[0]?.x ?? 0, right: runs.at(-1)?.right ?? 0 }));
+  };
+
   return {
-    add(line, segments) {
+    add(line, found) {
+      const segments = found.flatMap(atColumns);
       if (!segments.every(fits)) return false;
       const [first] = segments;
       const column = first ? columnOf(first.x) : -1;

@@ -26,6 +26,7 @@ export function learnTypography(pages: readonly PageText[]): Typography {
   const [bodyFont = "", bodySize = "10"] = (mostFrequent(characters) ?? "").split(" ");
   const rightEdges = new Map<number, number>();
   for (const line of lines) add(rightEdges, Math.round(line.right), 1);
+  const manyLines = Math.max(10, lines.length / 100);
   const words = new Map<string, number>();
   for (const line of lines) {
     for (const [word] of lineText(line).matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu)) {
@@ -39,7 +40,7 @@ export function learnTypography(pages: readonly PageText[]): Typography {
     bodySize: Number(bodySize),
     leading: leadingOf(lines, (line) => !line.runs.some(isCode) && line.size === Number(bodySize)) ?? 1.3,
     codeLeading: leadingOf(lines, (line) => line.runs.every(isCode)) ?? 1.2,
-    isRightEdge: (x) => [-1, 0, 1].some((near) => (rightEdges.get(Math.round(x) + near) ?? 0) >= 20),
+    isRightEdge: (x) => [-1, 0, 1].some((near) => (rightEdges.get(Math.round(x) + near) ?? 0) >= manyLines),
     wordCount: (word) => words.get(word.toLowerCase()) ?? 0,
   };
 }
