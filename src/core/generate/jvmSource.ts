@@ -52,7 +52,7 @@ export function headerOf(text: string): JvmHeader {
     const found = { start: match.index, end: match.index + match[0].trimEnd().length, text: line };
     if (/^package\s/.test(line)) packageLine = found;
     else if (/^import\s/.test(line)) imports.push(found);
-    else if (!/^@file:/.test(line)) break;
+    else if (!line.startsWith("@file:")) break;
     end = found.end;
   }
   return { ...(packageLine && { packageLine }), imports, end };

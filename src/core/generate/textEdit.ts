@@ -30,3 +30,12 @@ export function lineEnd(text: string, offset: number): number {
   const end = text.indexOf("\n", offset);
   return end < 0 ? text.length : end;
 }
+
+/** Line and character, both from 0; the same for `\n` and `\r\n` line ends, which offsets are not. */
+export function positionOf(
+  text: string,
+  offset: number,
+): { readonly line: number; readonly character: number } {
+  const before = text.slice(0, offset);
+  return { line: before.split("\n").length - 1, character: offset - (before.lastIndexOf("\n") + 1) };
+}

@@ -1,0 +1,118 @@
+/**
+ * Composition root of the extension: adapters → engine → registered parts. Nothing heavy is loaded here: the engine's worker starts with the
+ * first call, and the libraries of indexing, search and the model live in the worker alone.
+ */
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { download } from "./adapters/download";
+import { defaultStoreFolder } from "./adapters/engine/paths";
+import { createWorkerEngine } from "./adapters/engine/workerEngine";
+import { registerChat } from "./vscode/chat/chatView";
+import { openOfficialPage } from "./vscode/chat/links";
+import { createPassageDocuments } from "./vscode/chat/passageDocument";
+import { registerCommands } from "./vscode/commands";
+import { runDoctor } from "./vscode/doctor";
+import { createIndexCommands } from "./vscode/documents/indexCommands";
+import { listSources } from "./vscode/documents/sourceList";
+import { createTextDocuments } from "./vscode/documents/textDocuments";
+import { createGenerator } from "./vscode/generate/generate";
+import { createPendingCommands } from "./vscode/generate/pendingCommands";
+import { createPendingChanges } from "./vscode/generate/pendingChanges";
+import { createLog } from "./vscode/log";
+import { chooseModel } from "./vscode/models/modelPicker";
+import { getOllama, startOllama } from "./vscode/models/ollamaCommands";
+import { createProjectVersions } from "./vscode/projectVersion";
+import { selectionContext } from "./vscode/selection";
+import { readSettings, settingsSection } from "./vscode/settings";
+import { createStatusBar, showMenu } from "./vscode/statusBar";
+import { isPassage } from "./vscode/documents/passageArgument";
+
+let closing: (() => Promise<void>) | undefined;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = createLog();
+  const settings = () => readSettings(vscode.workspace.getConfiguration(settingsSection));
+  const packageRoot = context.extensionUri.fsPath;
+  const defaultStore = defaultStoreFolder(process.env);
+  const engine = createWorkerEngine({
+    workerPath: join(packageRoot, "dist", "worker.cjs"),
+    workerData: { packageRoot, defaultStore },
+    log: (line) => log.info(line),
+  });
+  const versions = createProjectVersions({ engine, settings, workspaceState: context.workspaceState, log });
+  const warn = (line: string) => log.warn(line);
+  const passages = createPassageDocuments({ engine, store: () => settings().store, warn });
+  const texts = createTextDocuments();
+  const pending = createPendingChanges({ context, log });
+  const generator = createGenerator({ context, engine, settings, versions, pending, log });
+  const chat = registerChat({ context, engine, settings, versions, log, passages });
+  const statusBar = createStatusBar({ engine, settings, versions, log });
+  const indexing = createIndexCommands({
+    engine,
+    settings,
+    download: (url, onProgress, signal) =>
+      download(url, join(settings().store ?? defaultStore, "downloads"), onProgress, signal),
+    log,
+    changed: () => statusBar.refresh(),
+  });
+  const none = new AbortController().signal;
+  const activeDocument = () => vscode.window.activeTextEditor?.document;
+
+  context.subscriptions.push(
+    log,
+    versions,
+    passages,
+    texts,
+    pending,
+    chat,
+    statusBar,
+    registerCommands(
+      {
+        generate: (instruction) =>
+          generator.generate(typeof instruction === "string" ? instruction : undefined),
+        ...createPendingCommands({
+          ...{ pending, generator, texts },
+          listSources: (found) => listSources(found, passages),
+        }),
+        explain: async () => {
+          const editor = vscode.window.activeTextEditor;
+          if (editor) await chat.explain(selectionContext(editor), editor.document);
+          else await chat.reveal();
+        },
+        openChat: () => chat.reveal(),
+        index: () => indexing.index(),
+        indexOfficial: (version) => (typeof version === "string" ? indexing.indexOfficial(version) : false),
+        removeSet: () => indexing.removeSet(),
+        chooseModel: () => chooseModel({ engine, settings }),
+        chooseVersion: () => versions.choose(activeDocument(), none),
+        doctor: () => runDoctor(engine, settings(), texts),
+        startOllama: () => startOllama(settings()),
+        getOllama,
+        openPassage: (passage) => (isPassage(passage) ? passages.open(passage) : undefined),
+        openOfficialPage: (url) => (typeof url === "string" ? openOfficialPage(url) : undefined),
+        openSettings: () => vscode.commands.executeCommand("workbench.action.openSettings", settingsSection),
+        showLog: () => log.show(),
+        menu: showMenu,
+      },
+      log,
+    ),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(settingsSection)) reportProblems(settings().problems);
+    }),
+  );
+  settings().problems.forEach(warn);
+  void pending.restore();
+  closing = async () => {
+    await pending.settled();
+    await engine.close();
+  };
+}
+
+export async function deactivate(): Promise<void> {
+  await closing?.();
+}
+
+function reportProblems(problems: readonly string[]): void {
+  const [first] = problems;
+  if (first !== undefined) void vscode.window.showWarningMessage(first);
+}

@@ -1,0 +1,53 @@
+import type { IndexProgress, IndexReport } from "../../core/engine";
+import { duration } from "../words";
+
+const phases = {
+  waiting: "Waiting for another window that indexes",
+  reading: "Reading",
+  embedding: "Embedding",
+  storing: "Storing",
+  checking: "Checking",
+} as const satisfies Record<IndexProgress["phase"], string>;
+
+/** One line for a progress notification. */
+export function progressText(progress: IndexProgress): string {
+  const { phase, documents, documentsTotal, passages, passagesTotal, perSecond, secondsLeft, label } =
+    progress;
+  const parts = [
+    documentsTotal > 0 ? `${documents} of ${documentsTotal} documents` : "",
+    passagesTotal > 0 ? `${passages} of ${passagesTotal} passages` : "",
+    perSecond === undefined ? "" : `${perSecond.toFixed(1)} per second`,
+    secondsLeft === undefined ? "" : `${duration(secondsLeft)} left`,
+    label ?? "",
+  ];
+  return [phases[phase], parts.filter((part) => part !== "").join(", ")]
+    .filter((part) => part !== "")
+    .join(": ");
+}
+
+/** Share that is done, by what takes longest. */
+export function progressShare({ passages, passagesTotal }: IndexProgress): number | undefined {
+  return passagesTotal > 0 ? passages / passagesTotal : undefined;
+}
+
+/** What became of it, said as it is: partial success names what is missing. */
+export function reportText(report: IndexReport): { readonly text: string; readonly whole: boolean } {
+  const { sets, read, unchanged, passedOver, check } = report;
+  const names = sets.map(({ name, springBootVersion, passages }) =>
+    springBootVersion === undefined
+      ? `${name} (${passages} passages)`
+      : `${name} (Spring Boot ${springBootVersion}, ${passages} passages)`,
+  );
+  const unready = sets.filter(({ state }) => state !== "ready");
+  const sentences = [
+    `Indexed ${names.join(", ")}: ${read} documents read, ${unchanged} unchanged.`,
+    ...unready.map(
+      ({ name, state, reason }) => `${name} is ${state}${reason === undefined ? "" : `: ${reason}`}.`,
+    ),
+    passedOver.length > 0 ? `${passedOver.length} files were passed over; the log names them.` : "",
+    check.asked > 0
+      ? `Of ${check.asked} passages asked for, ${check.byVectors} were found by vectors and ${check.byWords} by words.`
+      : "",
+  ];
+  return { text: sentences.filter((sentence) => sentence !== "").join(" "), whole: unready.length === 0 };
+}

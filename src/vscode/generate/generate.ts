@@ -1,0 +1,226 @@
+/** The command "Generate with docs": from a place and an instruction to a pending change. */
+import * as vscode from "vscode";
+import type { AnswerEvent, AnswerResult } from "../../core/answer/answer";
+import type { Engine } from "../../core/engine";
+import { failureOf, isAbort } from "../../core/failure";
+import { instructionOf } from "../../core/generate/instruction";
+import type { IndentUnit } from "../../core/generate/indentation";
+import { positionOf } from "../../core/generate/textEdit";
+import { showFailure } from "../failures";
+import type { Log } from "../log";
+import type { ProjectVersions, VersionChoice } from "../projectVersion";
+import { rangeContext } from "../selection";
+import { modelChoice, type Settings } from "../settings";
+import { createInstructionInput } from "./instructionInput";
+import { pendingScheme, type PendingChange } from "./pendingChange";
+import type { PendingChanges } from "./pendingChanges";
+import { statusText } from "./pendingLenses";
+import { isReadOnly } from "./readOnly";
+
+/** How often a growing answer is written to disk, in milliseconds. */
+const keepInterval = 2_000;
+
+export interface GeneratorProps {
+  readonly context: vscode.ExtensionContext;
+  readonly engine: Engine;
+  readonly settings: () => Settings;
+  readonly versions: ProjectVersions;
+  readonly pending: PendingChanges;
+  readonly log: Log;
+}
+
+export interface Generator {
+  /** Resolves when the change is ready to be decided about, or nothing came of it. `instruction` spares the question. */
+  generate(instruction?: string): Promise<void>;
+  regenerate(change: PendingChange, instruction?: string): Promise<void>;
+}
+
+export function createGenerator(props: GeneratorProps): Generator {
+  const { context, pending } = props;
+  const input = createInstructionInput(context.workspaceState);
+
+  const ask = async (change: PendingChange): Promise<void> => {
+    try {
+      await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Notification, title: "Docwright", cancellable: true },
+        (progress, token) => {
+          token.onCancellationRequested(() => change.abort.abort());
+          return stream(props, change, (message) => progress.report({ message }));
+        },
+      );
+      pending.keep();
+    } catch (error) {
+      if (isAbort(error) || change.abort.signal.aborted) return pending.discard(change);
+      const failure = failureOf(error);
+      props.log.error(`generate: ${JSON.stringify(failure)}`);
+      const { instruction } = change;
+      if (change.hasCode) change.fail(failure);
+      else await pending.discard(change);
+      pending.keep();
+      void showFailure(failure, () =>
+        change.hasCode ? regenerate(change, instruction) : generate(instruction),
+      );
+    }
+  };
+
+  const regenerate = async (change: PendingChange, instruction = change.instruction) => {
+    if (change.phase.kind === "working") return;
+    change.restart(instruction);
+    await ask(change);
+  };
+
+  const generate = async (given?: string): Promise<void> => {
+    const editor = vscode.window.activeTextEditor;
+    if (!editor) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t("Open a file and put the caret where the code should go."),
+      );
+      return;
+    }
+    const existing = pending.find(editor.document.uri);
+    if (existing && editor.document.uri.scheme === pendingScheme) {
+      const instruction = given ?? (await input.ask(existing.instruction));
+      if (instruction !== undefined) await regenerate(existing, instruction);
+      return;
+    }
+    if (existing?.uri.toString() === editor.document.uri.toString()) {
+      if (!(await mayReplace(pending, existing))) return;
+    }
+    const { document, selection } = editor;
+    if (await isReadOnly(document.uri)) {
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t(
+          "{0} is read-only, so no code can go into it.",
+          vscode.workspace.asRelativePath(document.uri),
+        ),
+      );
+      return;
+    }
+    const unit = unitOf(editor);
+    const { version } = document;
+    const instruction = given ?? instructionOf(document.getText(selection)) ?? (await input.ask());
+    if (instruction === undefined) return;
+    await input.remember(instruction);
+    // While the person typed the instruction nothing else had the focus; an edit by a tool in between moves the place.
+    const range = document.version === version ? selection : editor.selection;
+    const context = rangeContext(document, range);
+    const start = context.before.replaceAll("\r\n", "\n").length;
+    const change = pending.open({
+      uri: document.uri.toString(),
+      languageId: document.languageId,
+      start,
+      end: start + context.text.replaceAll("\r\n", "\n").length,
+      unit,
+      instruction,
+      answer: "",
+      passages: [],
+      complete: false,
+    });
+    await ask(change);
+  };
+
+  return { generate, regenerate };
+}
+
+/** Asks the engine and feeds the change; the preview opens with the first line of code. */
+async function stream(
+  { engine, settings, versions, pending, log }: GeneratorProps,
+  change: PendingChange,
+  report: (message: string) => void,
+): Promise<void> {
+  const { signal } = change.abort;
+  const document = await vscode.workspace.openTextDocument(change.uri);
+  const snapshot = settings();
+  let shown = change.attempt > 0;
+  let keptAt = Date.now();
+  const tell = () => report(`${statusText(change)} (${snapshot.model}, ${seconds(change)} s)`);
+  const clock = setInterval(tell, 1_000);
+
+  const onEvent = (event: AnswerEvent) => {
+    if (signal.aborted) return;
+    change.take(event);
+    if (event.type === "status") tell();
+    if (event.type !== "token") return;
+    if (!shown && change.hasCode) {
+      shown = true;
+      void showIfThere(pending, change);
+    }
+    if (Date.now() - keptAt > keepInterval) {
+      keptAt = Date.now();
+      pending.keep();
+    }
+  };
+  const run = (choice: VersionChoice): Promise<AnswerResult> => {
+    change.mark = choice.mark;
+    const { start, end } = rangeOf(document, change);
+    return engine.answer(
+      {
+        kind: "generate",
+        instruction: change.instruction,
+        selection: rangeContext(document, new vscode.Range(start, end)),
+        history: [],
+        ...(choice.project && { project: choice.project }),
+        ...(choice.springBootVersion !== undefined && { springBootVersion: choice.springBootVersion }),
+        withDocuments: true,
+        model: modelChoice(snapshot, change.attempt === 0 ? undefined : change.attempt),
+        ...(snapshot.store !== undefined && { store: snapshot.store }),
+      },
+      onEvent,
+      signal,
+    );
+  };
+  try {
+    const result = await versions.withVersion(document, run, signal);
+    signal.throwIfAborted();
+    change.passages = result.passages;
+    change.leftOut = result.leftOut;
+    change.finish(result.truncated);
+    log.info(`generate: ${JSON.stringify(result.timings)}`);
+    if (!shown) await showIfThere(pending, change);
+  } finally {
+    clearInterval(clock);
+  }
+}
+
+/** Opens the preview where the person waits for it; who works on another file meanwhile is told instead. */
+async function showIfThere(pending: PendingChanges, change: PendingChange): Promise<void> {
+  const active = vscode.window.activeTextEditor?.document.uri.toString();
+  if (active === undefined || active === change.uri.toString()) return pending.show(change, false);
+  const show = vscode.l10n.t("Show");
+  const name = vscode.workspace.asRelativePath(change.uri);
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t("The change for {0} is on its way.", name),
+    show,
+  );
+  if (chosen === show) await pending.show(change, false);
+}
+
+async function mayReplace(pending: PendingChanges, existing: PendingChange): Promise<boolean> {
+  const show = vscode.l10n.t("Show it");
+  const discard = vscode.l10n.t("Discard it and go on");
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t("This file has a pending change already."),
+    show,
+    discard,
+  );
+  if (chosen === show) await pending.show(existing, false);
+  if (chosen === discard) await pending.discard(existing);
+  return chosen === discard;
+}
+
+function rangeOf(document: vscode.TextDocument, change: PendingChange) {
+  const text = document.getText().replaceAll("\r\n", "\n");
+  const at = (offset: number) => {
+    const { line, character } = positionOf(text, offset);
+    return new vscode.Position(line, character);
+  };
+  return { start: at(change.place.start), end: at(change.place.end) };
+}
+
+function unitOf({ options }: vscode.TextEditor): IndentUnit {
+  if (options.insertSpaces === false) return "\t";
+  return typeof options.indentSize === "number" ? options.indentSize : Number(options.tabSize) || 4;
+}
+
+const seconds = ({ phase }: PendingChange) =>
+  phase.kind === "working" ? Math.round((Date.now() - phase.since) / 1_000) : 0;

@@ -1,0 +1,58 @@
+/** The input box for an instruction; it opens with the last one and offers the earlier ones. */
+import * as vscode from "vscode";
+import { rememberInstruction } from "../../core/generate/instruction";
+
+const historyKey = "docwright.instructions";
+
+export interface InstructionInput {
+  /** Undefined when the person leaves it. */
+  ask(initial?: string): Promise<string | undefined>;
+  remember(instruction: string): Promise<void>;
+}
+
+export function createInstructionInput(state: vscode.Memento): InstructionInput {
+  const history = () => state.get<readonly string[]>(historyKey) ?? [];
+  return {
+    ask: (initial) => askWith(history(), initial ?? history()[0] ?? ""),
+    remember: async (instruction) => state.update(historyKey, rememberInstruction(history(), instruction)),
+  };
+}
+
+function askWith(history: readonly string[], initial: string): Promise<string | undefined> {
+  const input = vscode.window.createInputBox();
+  input.title = vscode.l10n.t("Generate with docs");
+  input.placeholder = vscode.l10n.t("a REST controller that returns one order by its id");
+  input.prompt = vscode.l10n.t("What should the code do?");
+  input.value = initial;
+  input.ignoreFocusOut = true;
+  const earlier: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon("history"),
+    tooltip: vscode.l10n.t("Earlier instructions"),
+  };
+  if (history.length > 0) input.buttons = [earlier];
+  return new Promise((resolve) => {
+    let choosing = false;
+    const done = (instruction: string | undefined) => {
+      resolve(instruction);
+      input.dispose();
+    };
+    input.onDidChangeValue(() => (input.validationMessage = undefined));
+    input.onDidAccept(() => {
+      const instruction = input.value.trim();
+      if (instruction === "")
+        input.validationMessage = vscode.l10n.t("Say in a few words what the code should do.");
+      else done(instruction);
+    });
+    input.onDidHide(() => {
+      if (!choosing) done(undefined);
+    });
+    input.onDidTriggerButton(async () => {
+      choosing = true;
+      const chosen = await vscode.window.showQuickPick(history, { title: earlier.tooltip ?? "" });
+      choosing = false;
+      input.value = chosen ?? input.value;
+      input.show();
+    });
+    input.show();
+  });
+}

@@ -1,0 +1,119 @@
+/** The line of actions above a pending change. */
+import * as vscode from "vscode";
+import { failureText } from "../../core/failureText";
+import { pendingScheme, type PendingChange } from "./pendingChange";
+import type { Previews } from "./previews";
+
+export interface PendingLensesProps {
+  readonly previews: Previews;
+  readonly find: (previewUri: vscode.Uri) => PendingChange | undefined;
+}
+
+export function registerPendingLenses({ previews, find }: PendingLensesProps): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  return vscode.Disposable.from(
+    changed,
+    previews.onDidRender(() => changed.fire()),
+    vscode.languages.registerCodeLensProvider(
+      { scheme: pendingScheme },
+      {
+        onDidChangeCodeLenses: changed.event,
+        provideCodeLenses(document) {
+          const change = find(document.uri);
+          if (!change) return [];
+          const rendered = previews.rendered(change);
+          const line = Math.min(rendered?.line ?? 0, document.lineCount - 1);
+          const range = new vscode.Range(line, 0, line, 0);
+          return actionsOf(change, rendered?.notes ?? []).map(
+            ([title, command, tooltip]) =>
+              new vscode.CodeLens(range, {
+                title,
+                command: command === "" ? "" : `docwright.${command}`,
+                ...(tooltip !== undefined && { tooltip }),
+                arguments: [document.uri],
+              }),
+          );
+        },
+      },
+    ),
+  );
+}
+
+type LensAction = readonly [title: string, command: string, tooltip?: string];
+
+function actionsOf(change: PendingChange, notes: readonly string[]): readonly LensAction[] {
+  const { phase } = change;
+  const remarks = remarksOf(change, notes);
+  if (phase.kind === "working") {
+    return [
+      [`$(sync~spin) ${statusText(change)}`, ""],
+      [`$(close) ${vscode.l10n.t("Cancel (Esc)")}`, "discard"],
+      ...sourcesOf(change),
+      ...remarks,
+    ];
+  }
+  const key = process.platform === "darwin" ? "⌘↩" : "Ctrl+Enter";
+  return [
+    ...(change.hasCode
+      ? [[`$(check) ${vscode.l10n.t("Accept ({0})", key)}`, "accept"] satisfies LensAction]
+      : []),
+    [`$(close) ${vscode.l10n.t("Discard (Esc)")}`, "discard"],
+    [`$(refresh) ${vscode.l10n.t("Regenerate")}`, "regenerate"],
+    ...sourcesOf(change),
+    ...remarks,
+  ];
+}
+
+function sourcesOf({ passages }: PendingChange): readonly LensAction[] {
+  if (passages.length === 0) return [];
+  return [[`$(book) ${vscode.l10n.t("Sources ({0})", passages.length)}`, "showSources"]];
+}
+
+function remarksOf(change: PendingChange, notes: readonly string[]): readonly LensAction[] {
+  const { phase } = change;
+  const warn = (text: string, tooltip = ""): LensAction => [`$(warning) ${text}`, "showAnswer", tooltip];
+  const remarks: LensAction[] = [];
+  if (phase.kind === "failed") {
+    remarks.push(warn(vscode.l10n.t("broken off"), failureText(phase.failure).message));
+  }
+  if (phase.kind === "ready" && !change.hasCode)
+    remarks.push(warn(vscode.l10n.t("the answer holds no code")));
+  if (phase.kind === "ready" && phase.truncated) {
+    remarks.push(
+      warn(vscode.l10n.t("cut off"), vscode.l10n.t("The room for the answer ended before the model did.")),
+    );
+  }
+  if (change.touched) {
+    remarks.push(
+      warn(
+        vscode.l10n.t("edited meanwhile"),
+        vscode.l10n.t("The selected code was edited since; what is struck through here would go."),
+      ),
+    );
+  }
+  if (change.mark !== undefined) remarks.push(warn(change.mark));
+  if (change.leftOut.length > 0) {
+    remarks.push(warn(vscode.l10n.t("{0} left out", change.leftOut.length), change.leftOut.join("\n")));
+  }
+  for (const note of notes) remarks.push(warn(note));
+  if (phase.kind !== "working" && change.otherBlocks.length > 0) {
+    const others = change.otherBlocks.join(", ");
+    remarks.push([`$(info) ${vscode.l10n.t("also in the answer: {0}", others)}`, "showAnswer"]);
+  }
+  return remarks;
+}
+
+/** What the model is doing, in words. */
+export function statusText({ phase }: PendingChange): string {
+  if (phase.kind !== "working") return "";
+  switch (phase.status) {
+    case "retrieving":
+      return vscode.l10n.t("Looking into the documents");
+    case "loading-model":
+      return vscode.l10n.t("Loading the model");
+    case "reading-prompt":
+      return vscode.l10n.t("Reading the passages");
+    case "writing":
+      return vscode.l10n.t("Writing");
+  }
+}
