@@ -10,7 +10,7 @@ import { isLayoutTable, markdownTable } from "./table";
 
 const containers = new Set(
   (
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 " +
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 h7 h8 h9 " +
     "header hgroup hr html li main nav ol p pre section summary table tbody td th thead tr ul"
   ).split(" "),
 );
@@ -33,7 +33,8 @@ export function readContent(nodes: readonly AnyNode[], sections: SectionBuilder)
 }
 
 function readElement(element: Element, sections: SectionBuilder): void {
-  const level = /^h([1-6])$/.exec(element.name)?.[1];
+  // Asciidoctor goes on counting where HTML ends: h7.
+  const level = /^h([1-9])$/.exec(element.name)?.[1];
   if (level) {
     const text = plainText(element.children);
     if (text) sections.heading({ level: Number(level), text, anchor: anchorOf(element) });
@@ -66,7 +67,7 @@ function readElement(element: Element, sections: SectionBuilder): void {
       return;
     case "table":
       if (isLayoutTable(element)) readContent(element.children, sections);
-      else sections.add(...withText({ kind: "table", text: markdownTable(element) }));
+      else sections.add(...tableBlocks(element));
       return;
     case "blockquote":
       sections.add(...splitBlocks(element.children, (text) => ({ kind: "prose", text: quoted(text) })));
@@ -74,6 +75,15 @@ function readElement(element: Element, sections: SectionBuilder): void {
     default:
       readListingOrContainer(element, sections);
   }
+}
+
+function tableBlocks(table: Element): readonly Block[] {
+  const caption = table.children.filter(isTag).find((child) => child.name === "caption");
+  const title = caption ? inlineMarkdown(caption.children) : "";
+  return [
+    ...withText({ kind: "prose", text: title && `${title}:` }),
+    ...withText({ kind: "table", text: markdownTable(table) }),
+  ];
 }
 
 /** Asciidoctor puts a listing's title beside its `<pre>`; other containers are entered. */

@@ -14,10 +14,12 @@ export function codeText(lines: readonly Line[], rightEdge: number, typography: 
     const text = spacedText(line, advance);
     const rows =
       previous?.page === line.page ? (previous.y - line.y) / (typography.codeLeading * line.size) : 1;
-    if (previous && rows < 1.5 && wasBroken(previous, line, text, left, rightEdge, advance)) {
-      const last = texts.length - 1;
-      const before = texts[last] ?? "";
-      texts[last] = before + glueOf(before, text, (rightEdge - line.size - left) / advance) + text;
+    // Asciidoctor's theme pads a listing by 11 points, its own font's size.
+    const room = rightEdge - line.size;
+    if (previous && rows < 1.5 && wasBroken(previous, line, text, left, room, advance)) {
+      const before = texts.pop() ?? "";
+      const joined = /\w-$/.test(before) || isFull(previous, room, advance);
+      texts.push(before + (joined ? "" : " ") + text);
     } else {
       for (let blank = 1; blank < Math.round(rows); blank++) texts.push("");
       texts.push(" ".repeat(indent) + text);
@@ -51,7 +53,7 @@ function advanceOf(lines: readonly Line[]): number {
 }
 
 /** What begins a line of its own in code, markup, logs and properties. */
-const freshStart = /^(import|package|@|[})\]<#>*]|\$ |\/\/|--|==|\d{4}-|\[\w+\]|[\w.-]+\s*[=:](?!:))/;
+const freshStart = /^(import|package|@|[})\]<#>*]|\$ |\/\/|--|==|\d{4}-|\[\w+\]|[\w.-]+\s?[=:](?![:/]))/;
 
 /** The word that begins this line had no room at the end of the line before, and neither line looks complete by itself. */
 function wasBroken(
@@ -59,19 +61,18 @@ function wasBroken(
   line: Line,
   text: string,
   left: number,
-  rightEdge: number,
+  room: number,
   advance: number,
-) {
-  if (line.x > left + advance / 2 || freshStart.test(text) || /[;{}>]$/.test(lineText(previous)))
-    return false;
+): boolean {
+  const before = lineText(previous);
   const [word = ""] = /^\S+/.exec(text) ?? [];
-  // Asciidoctor's theme pads a listing by 11 points, its own font's size; the frame ends at the text's edge.
-  return previous.right + (word.length + 1) * advance > rightEdge - line.size + 1;
+  if (line.x > left + advance / 2 || previous.right + (word.length + 1) * advance <= room + 1) return false;
+  if (/\w-$/.test(before) || isFull(previous, room, advance) || /<[^>]*$/.test(before))
+    return /[\p{L}\p{N}]/u.test(before);
+  return !freshStart.test(text) && !/[;{}>]$/.test(before) && /\p{L}/u.test(before);
 }
 
-/** Nothing stands between two parts of one word: broken at its hyphen, or anywhere when it is longer than a line. */
-function glueOf(before: string, text: string, roomInCharacters: number): string {
-  const [end = ""] = /\S+$/.exec(before) ?? [];
-  const [start = ""] = /^\S+/.exec(text) ?? [];
-  return /[\w/]-$/.test(end) || end.length + start.length > roomInCharacters ? "" : " ";
+/** A word that is longer than a line is broken where the line is full; other lines are broken at spaces and after hyphens. */
+function isFull(line: Line, room: number, advance: number): boolean {
+  return line.right + advance > room;
 }
