@@ -27,6 +27,11 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** A sentence in which `backticks` set code apart. */
+export function sentence(text: string): readonly (Node | string)[] {
+  return text.split("`").map((part, index) => (index % 2 === 0 ? part : element("code", {}, part)));
+}
+
 /** An icon of VS Code's own font; it never carries meaning alone, so it is hidden from assistive technology. */
 export function icon(name: string): HTMLElement {
   return element("span", { class: `codicon codicon-${name}`, "aria-hidden": "true" });

@@ -12,8 +12,8 @@ declare function acquireVsCodeApi(): VsCodeApi;
 export interface HostPort {
   readonly host: RpcClient<ChatMethods>;
   /** The unsent text of the input, which survives while the view is hidden. */
-  readDraft(): string;
-  keepDraft(text: string): void;
+  readonly readDraft: () => string;
+  readonly keepDraft: (text: string) => void;
 }
 
 export function connectToHost(onNotification: (notification: ChatNotification) => void): HostPort {

@@ -85,8 +85,7 @@ function merge(stored: readonly ChatTurnRecord[], own: readonly ChatTurnRecord[]
 /** An answer that was running when the file was written has no one who writes it any more. */
 function interrupted(turn: ChatTurnRecord): ChatTurnRecord {
   if (turn.answer.state !== "running") return turn;
-  const { progress: _gone, ...answer } = turn.answer;
-  return { ...turn, answer: { ...answer, state: "interrupted" } };
+  return { ...turn, answer: { ...turn.answer, state: "interrupted" } };
 }
 
 async function removeOldest(folder: string): Promise<void> {

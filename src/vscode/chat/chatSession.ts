@@ -156,11 +156,6 @@ export function createChatSession(props: ChatSessionProps): ChatSession {
     } finally {
       clearInterval(saving);
       pieces.drop();
-      const turn = current();
-      if (turn) {
-        const { progress: _done, ...answer } = turn.answer;
-        put({ ...turn, answer });
-      }
       show();
     }
     await save();
@@ -262,8 +257,14 @@ function emptyAnswer(since: number): ChatAnswer {
 /** A turn from an earlier session has no surroundings of its code any more. */
 function questionOf({ kind, instruction, withDocuments, attached }: ChatTurnRecord): Question {
   if (!attached) return { kind, instruction, withDocuments };
-  const { label: _label, ...code } = attached;
-  return { kind, instruction, withDocuments, attached, selection: { ...code, before: "", after: "" } };
+  const { languageId, text, file, startLine, endLine } = attached;
+  const selection = {
+    ...{ languageId, text, before: "", after: "" },
+    ...(file !== undefined && { file }),
+    ...(startLine !== undefined && { startLine }),
+    ...(endLine !== undefined && { endLine }),
+  };
+  return { kind, instruction, withDocuments, attached, selection };
 }
 
 /** What the model is told of the turns before: questions with their code, and answers as far as they came. */

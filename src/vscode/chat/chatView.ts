@@ -18,7 +18,7 @@ import { createChatSession } from "./chatSession";
 import { createEditorTarget } from "./editorTarget";
 import { createEnvironment } from "./environment";
 import { openForeignLink, openOfficialPage } from "./links";
-import { createPassageDocuments } from "./passageDocument";
+import type { PassageDocuments } from "./passageDocument";
 
 export interface ChatViewProps {
   readonly context: vscode.ExtensionContext;
@@ -26,19 +26,23 @@ export interface ChatViewProps {
   readonly settings: () => Settings;
   readonly versions: ProjectVersions;
   readonly log: Log;
+  /** Shared with the sources of a pending change. */
+  readonly passages: PassageDocuments;
 }
 
-export interface ChatView extends vscode.Disposable {
+export interface ChatView {
   /** Brings the chat forward and explains the selection there; resolves when the answer has ended. */
   explain(selection: SelectionContext, document: vscode.TextDocument): Promise<void>;
   /** Brings the chat forward with the caret in its input. */
   reveal(): Promise<void>;
+  dispose(): void;
 }
 
 /** The view's id in package.json. */
 export const chatViewId = "docwright.chat";
 
-export function registerChat({ context, engine, settings, versions, log }: ChatViewProps): ChatView {
+export function registerChat(props: ChatViewProps): ChatView {
+  const { context, engine, settings, versions, log, passages } = props;
   const warn = (line: string) => log.warn(line);
   let webview: vscode.WebviewView | undefined;
   /** A hidden view has no page: it asks for everything when it comes back, so nothing is kept for it. */
@@ -52,7 +56,6 @@ export function registerChat({ context, engine, settings, versions, log }: ChatV
     ...{ engine, settings, versions, target, warn },
     workspaceState: context.workspaceState,
   });
-  const passages = createPassageDocuments({ engine, store: () => settings().store, warn });
   const documents = new WeakMap<SelectionContext, vscode.TextDocument>();
   const session = createChatSession({
     answerQuestion: createAnswerQuestion({
@@ -89,8 +92,9 @@ export function registerChat({ context, engine, settings, versions, log }: ChatV
 
   const handlers: Handlers<ChatMethods> = {
     open: async () => {
-      void environment.refresh();
-      return state();
+      const current = await state();
+      setImmediate(() => void environment.refresh()); // what it finds must reach the page after this reply
+      return current;
     },
     ask: async ({ text }) => {
       const selection = target.selection();
@@ -185,7 +189,6 @@ export function registerChat({ context, engine, settings, versions, log }: ChatV
   const subscriptions = vscode.Disposable.from(
     target,
     environment,
-    passages,
     { dispose: () => session.dispose() },
     environment.onDidChange(() => notify({ type: "environment", environment: environment.current() })),
     vscode.window.registerWebviewViewProvider(chatViewId, { resolveWebviewView: connect }),
@@ -194,6 +197,10 @@ export function registerChat({ context, engine, settings, versions, log }: ChatV
 
   return {
     async explain(selection, document) {
+      if (selection.text.trim() === "") {
+        void vscode.window.showInformationMessage(vscode.l10n.t("Select the code to explain first."));
+        return;
+      }
       await show();
       documents.set(selection, document);
       const attached = attachedCode(selection, document.fileName);
@@ -209,6 +216,6 @@ export function registerChat({ context, engine, settings, versions, log }: ChatV
       await show();
       notify({ type: "focus" });
     },
-    dispose: () => subscriptions.dispose(),
+    dispose: () => void subscriptions.dispose(),
   };
 }

@@ -5,7 +5,7 @@ import type { AttachedCode } from "../../protocol/chat";
 import { selectionContext } from "../selection";
 import { attachedCode, indentFurtherLines } from "./attachedCode";
 
-export interface EditorTarget extends vscode.Disposable {
+export interface EditorTarget {
   readonly document: () => vscode.TextDocument | undefined;
   /** The selection as it goes along with a question, unless there is none or the person took it away. */
   readonly selection: () => SelectionContext | undefined;
@@ -16,6 +16,7 @@ export interface EditorTarget extends vscode.Disposable {
   /** Puts code at the caret, in the place of the selection, as one step of undo. False when there is no editor for it. */
   insert(code: string): Promise<boolean>;
   readonly onDidChange: vscode.Event<void>;
+  dispose(): void;
 }
 
 /** Milliseconds after which a selection counts as made. */

@@ -8,12 +8,13 @@ import { settingsSection, type Settings } from "../settings";
 import type { EditorTarget } from "./editorTarget";
 import { documentsItem, serverItems, type Found } from "./setup";
 
-export interface Environment extends vscode.Disposable {
+export interface Environment {
   readonly current: () => ChatEnvironment;
   setWithDocuments(value: boolean): Promise<void>;
   /** Asks the server and the store anew; what is found comes by `onDidChange`. */
   refresh(): Promise<void>;
   readonly onDidChange: vscode.Event<void>;
+  dispose(): void;
 }
 
 export interface EnvironmentProps {
@@ -105,6 +106,6 @@ export function createEnvironment(props: EnvironmentProps): Environment {
     },
     refresh,
     onDidChange: changed.event,
-    dispose: () => subscriptions.dispose(),
+    dispose: () => void subscriptions.dispose(),
   };
 }

@@ -5,8 +5,9 @@ import { isAbort } from "../../core/failure";
 import type { Passage } from "../../core/search/passage";
 import { passageMarkdown, type PassageMarkdown } from "./passageMarkdown";
 
-export interface PassageDocuments extends vscode.Disposable {
+export interface PassageDocuments {
   open(passage: Passage): Promise<void>;
+  dispose(): void;
 }
 
 export interface PassageDocumentsProps {
@@ -88,7 +89,7 @@ export function createPassageDocuments({ engine, store, warn }: PassageDocuments
         vscode.TextEditorRevealType.InCenterIfOutsideViewport,
       );
     },
-    dispose: () => subscriptions.dispose(),
+    dispose: () => void subscriptions.dispose(),
   };
 }
 

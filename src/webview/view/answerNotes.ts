@@ -1,5 +1,5 @@
 import type { ChatAction, ChatAnswer, ChatTurnRecord } from "../../protocol/chat";
-import { button, element, icon } from "../dom";
+import { button, element, icon, sentence } from "../dom";
 
 /** Words for the button of each action. */
 export const actionTitles: Readonly<Record<ChatAction, string>> = {
@@ -31,7 +31,12 @@ export function answerNotes(answer: ChatAnswer, actions: NoteActions): readonly 
         "div",
         { class: "note error" },
         icon("error"),
-        element("div", { class: "note-text" }, element("p", {}, message), element("p", {}, remedy)),
+        element(
+          "div",
+          { class: "note-text" },
+          element("p", {}, ...sentence(message)),
+          element("p", {}, ...sentence(remedy)),
+        ),
         element(
           "div",
           { class: "note-actions" },

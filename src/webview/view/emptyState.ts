@@ -1,5 +1,5 @@
 import type { ChatAction, SetupItem } from "../../protocol/chat";
-import { button, element, icon } from "../dom";
+import { button, element, icon, sentence } from "../dom";
 import { actionTitles } from "./answerNotes";
 
 const examples = [
@@ -53,7 +53,7 @@ export function createEmptyState({ fill, run }: EmptyStateActions): EmptyState {
             { class: `setup-item ${state}` },
             icon(stateIcons[state]),
             element("span", { class: "visually-hidden" }, stateWords[state]),
-            element("span", { class: "setup-text" }, text),
+            element("span", { class: "setup-text" }, ...sentence(text)),
             action && button({ text: actionTitles[action], onClick: () => run(action) }),
           ),
         ),

@@ -1,6 +1,6 @@
 import type { Passage } from "../../core/search/passage";
 import { element } from "../dom";
-import { passagePlace, passageTitle } from "./citationMark";
+import { passageBody, passagePlace, passageTitle } from "./citationMark";
 
 interface Shown {
   readonly number: number;
@@ -41,7 +41,7 @@ export function createPassagePopover({ parent, render }: PassagePopoverProps): P
     box.replaceChildren(
       element("div", { class: "passage-title" }, `${number}. ${passageTitle(passage)}`),
       element("div", { class: "passage-place" }, passagePlace(passage)),
-      element("div", { class: "passage-text markdown" }, render(passage.text)),
+      element("div", { class: "passage-text markdown" }, render(passageBody(passage))),
     );
     box.hidden = false;
     place(box, anchor);
