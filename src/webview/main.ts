@@ -34,11 +34,11 @@ const renderActions: RenderActions = {
   openLink: (href) => void ask("openLink", { href }),
 };
 const announcer = createAnnouncer();
+const scroller = element("main", { class: "scroller" });
 const popover = createPassagePopover({
-  parent: document.body,
+  parent: scroller,
   render: (source) => renderMarkdown(source, renderActions),
 });
-const scroller = element("main", { class: "scroller" });
 const conversation = createConversation({
   popover,
   scroller,

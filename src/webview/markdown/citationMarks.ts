@@ -17,10 +17,13 @@ export function numberSources(citations: readonly SentenceCitation[], passageCou
   return { cited, uncited: all.filter((position) => !cited.includes(position)) };
 }
 
-/** Control characters that no Markdown rule and no link detection takes for text; a model's own are replaced before. */
-const opening = "\u0091";
+/**
+ * A mark in the Markdown: a space, so that emphasis may close and an address ends before it, and its number between control characters
+ * that no rule takes for a space or a sign, so that emphasis may close after it. A model's own control characters are replaced before.
+ */
+const opening = "\u205f\u0091";
 const closing = "\u0092";
-const markPattern = /\u0091(\d+)\u0092/gu;
+const markPattern = /\u205f\u0091(\d+)\u0092/gu;
 
 /** A block's Markdown with a mark after each cited sentence, and the citations for which there is no place in the text. */
 export interface MarkedSource {

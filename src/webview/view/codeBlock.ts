@@ -16,7 +16,7 @@ export interface CodeBlock {
 }
 
 /** A segment of a growing block is coloured anew with each line, so its length (UTF-16 code units) bounds the work for a token. */
-const longestSegment = 3_000;
+const longestSegment = 1_500;
 
 export function createCodeBlock(code: string, fenceLanguage: string, actions: CodeActions): CodeBlock {
   const name = languageName(fenceLanguage);
@@ -44,7 +44,7 @@ export function createCodeBlock(code: string, fenceLanguage: string, actions: Co
       copyButton,
       insertButton,
     ),
-    element("pre", { tabindex: 0, role: "region", "aria-label": `${name} code` }, content),
+    element("pre", { tabindex: 0, role: "group", "aria-label": `${name} code` }, content),
   );
 
   /** The line that is still being written; plain until it is complete. */
