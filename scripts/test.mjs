@@ -11,17 +11,19 @@ const words = process.argv.slice(2);
 const chosen = RINGS.filter((ring) => words.includes(ring));
 const rings = new Set(chosen.length > 0 ? chosen : RINGS);
 const filters = words.filter((word) => !RINGS.includes(word));
+const needsEditor = rings.has("host") || rings.has("e2e");
+// The unit tests of the adapter speak with a real server, too.
+const needsModel = needsEditor || rings.has("unit");
 
 await runMain(async () => {
   const started = Date.now();
   stopAllOnSignal();
-  const needsModel = rings.has("host") || rings.has("e2e");
   const { planOllama } = await import("./tools/ollama.mjs");
   const { smallestModel } = await import("./tools/ladder.mjs");
   const { wheelFolder } = await import("./tools/modelFile.mjs");
   const ollama = needsModel ? await planOllama({ useRunning: false }) : undefined;
   const isReady = await preflight({
-    chromium: needsModel,
+    chromium: needsEditor,
     ...(ollama ? { ollama, wheelFolder: wheelFolder(smallestModel()) } : {}),
   });
   if (!isReady) return 2;
@@ -49,7 +51,7 @@ async function runRings(ollama) {
       ),
     );
   }
-  if (!rings.has("unit") && !ollama) return results;
+  if (!ollama) return results;
 
   const { build } = await import("./build.mjs");
   const built = await measured("build", async () => {
@@ -57,14 +59,14 @@ async function runRings(ollama) {
     return { passed: 0, failed: 0 };
   });
   if (built.failed > 0) results.push(built);
-  if (rings.has("unit")) results.push(await measured("unit", () => runVitest("unit", {}, filters)));
-  if (!ollama) return results;
-
   const tools = await measured("tools", async () => {
     await provideTestTools(ollama);
     return { passed: 0, failed: 0 };
   });
   if (tools.failed > 0) results.push(tools);
+  if (rings.has("unit")) {
+    results.push(await measured("unit", () => runVitest("unit", testEnvironment, filters)));
+  }
   if (rings.has("host")) {
     const { HOST_EDITORS, runHostTests } = await import("./rings/hostRing.mjs");
     for (const editor of HOST_EDITORS) {
@@ -88,22 +90,27 @@ const testEnvironment = {};
 /** @param {import("./tools/ollama.mjs").OllamaPlan} plan */
 async function provideTestTools(plan) {
   if (plan.kind === "running") throw new Error("the tests do not use a running server");
-  const { canRunBrowserEditor, installBrowserEditor } = await import("./tools/browserEditor.mjs");
-  const { provideChromium } = await import("./tools/chromium.mjs");
   const { smallestModel } = await import("./tools/ladder.mjs");
   const { hasModel, installedModels } = await import("./tools/models.mjs");
   const { importModel } = await import("./tools/modelFile.mjs");
   const { provideProgram } = await import("./tools/ollama.mjs");
   const { startServer } = await import("./tools/ollamaServer.mjs");
-  if (canRunBrowserEditor()) {
-    await provideChromium();
-    await installBrowserEditor();
-  }
-  const server = await startServer({ program: await provideProgram(plan), ownModels: true });
+  // Side by side, because one waits for the network while the other compiles.
+  const [program] = await Promise.all([provideProgram(plan), needsEditor ? provideEditors() : undefined]);
+  const server = await startServer({ program, ownModels: true });
   const model = smallestModel();
   if (!hasModel(await installedModels(server.url), model.name)) await importModel(server.url, model);
   testEnvironment["DOCWRIGHT_TEST_OLLAMA"] = server.url;
   testEnvironment["DOCWRIGHT_TEST_MODEL"] = model.name;
+}
+
+async function provideEditors() {
+  const { canRunBrowserEditor, installBrowserEditor } = await import("./tools/browserEditor.mjs");
+  if (!canRunBrowserEditor()) return;
+  const { provideChromium } = await import("./tools/chromium.mjs");
+  const { HOST_EDITORS } = await import("./rings/hostRing.mjs");
+  await provideChromium();
+  for (const version of HOST_EDITORS) await installBrowserEditor(version);
 }
 
 /**

@@ -86,22 +86,21 @@ export async function provideModel({ url, confirm }) {
   if (proposed.source.kind === "pull" && (await pullOnYes(proposed))) {
     return { model: wanted, reason: "it is the configured model" };
   }
+  const last = smallestModel();
+  const poorCode = `it writes poor code: pull ${wanted} for good answers`;
   for (const model of ladder) {
     if (hasModel(installed, model.name)) {
-      return { model: model.name, reason: `${why}, and this is the best of the ladder that it has` };
+      const best = `${why}, and this is the best of the ladder that it has`;
+      return { model: model.name, reason: model === last ? `${best}; ${poorCode}` : best };
     }
     if (model.name === wanted || isWheelModel(model)) continue;
     if (model.memoryBytes <= machine.freeMemory / 2 && (await pullOnYes(model))) {
       return { model: model.name, reason: `${why}, and this fits half of the free memory` };
     }
   }
-  const last = smallestModel();
   await importModel(url, last);
   const nothingPulled = confirm ? "nothing else was pulled" : "without a terminal nothing is pulled";
-  return {
-    model: last.name,
-    reason: `${why}, and ${nothingPulled}; it is the smallest of the ladder and writes poor code: pull ${wanted} for good answers`,
-  };
+  return { model: last.name, reason: `${why}, and ${nothingPulled}; ${poorCode}` };
 }
 
 /**
