@@ -13,7 +13,7 @@ import {
 } from "./jvmSource";
 import { insertionAt, replacement, wholeText } from "./linePlace";
 import { lineEnd, lineStart, type TextEdit } from "./textEdit";
-import type { Placement, PlaceRequest } from "./place";
+import type { Placement, PlaceRequest } from "./placement";
 
 export function placeJvm(request: PlaceRequest): Placement {
   const { text, start, end, languageId } = request;

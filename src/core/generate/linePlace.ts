@@ -1,7 +1,7 @@
 /** Places code by lines and indentation alone; what knows a language's structure decides first and ends here. */
 import { dedent, indentOf, reindent, type IndentUnit } from "./indentation";
 import { lineEnd, lineStart, type TextEdit } from "./textEdit";
-import type { Placement, PlaceRequest } from "./place";
+import type { Placement, PlaceRequest } from "./placement";
 
 export function placeLines(request: PlaceRequest): Placement {
   const { text, start, end, code, unit } = request;

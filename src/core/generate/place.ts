@@ -3,31 +3,11 @@
  * shows and Accept applies. Text has `\n` line ends here; the editor turns them into the file's own.
  */
 import { instructionOf } from "./instruction";
-import type { IndentUnit } from "./indentation";
 import { placeLines } from "./linePlace";
 import { placeJvm } from "./jvmPlace";
-import type { TextEdit } from "./textEdit";
+import type { Placement, PlaceRequest } from "./placement";
 
-export interface PlaceRequest {
-  readonly text: string;
-  /** The selection, or a caret when both are equal. */
-  readonly start: number;
-  readonly end: number;
-  /** The model's code, as far as it has come. */
-  readonly code: string;
-  readonly languageId: string;
-  readonly path: string;
-  readonly unit: IndentUnit;
-}
-
-export interface Placement {
-  /** Edits that do not overlap. */
-  readonly edits: readonly TextEdit[];
-  /** What could not be done as the code has it, one sentence each. */
-  readonly notes: readonly string[];
-}
-
-export type Placer = (request: PlaceRequest) => Placement;
+type Placer = (request: PlaceRequest) => Placement;
 
 export function place(request: PlaceRequest): Placement {
   const code = request.code.replaceAll("\r", "");

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { place, type PlaceRequest } from "../../../src/core/generate/place";
+import { place } from "../../../src/core/generate/place";
+import type { PlaceRequest } from "../../../src/core/generate/placement";
 import { applyEdits } from "../../../src/core/generate/textEdit";
 
 interface Case {
