@@ -34,8 +34,11 @@ export interface TokenCalibration {
   refused(model: string): void;
 }
 
-/** Before anything is known of a model's vocabulary, and after. */
-const marginUnknown = 1.2;
+/**
+ * Before anything is known of a model's vocabulary, and after. SmolLM2 takes 0.68 to 1.0 times the estimate over nine texts of Java, YAML,
+ * XML, TypeScript and Markdown.
+ */
+const marginUnknown = 1.1;
 const marginLearnt = 1.06;
 
 /** Counts outside these bounds tell of something else than the vocabulary (a server that counts only what it had not cached). */

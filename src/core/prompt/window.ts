@@ -11,7 +11,7 @@ export interface PromptBudget {
 }
 
 const budgets = {
-  tiny: { passages: 1_100, surroundings: 300, history: 300, answer: 700, count: 4 },
+  tiny: { passages: 900, surroundings: 300, history: 300, answer: 700, count: 4 },
   small: { passages: 2_600, surroundings: 900, history: 900, answer: 1_500, count: 8 },
   usual: { passages: 4_200, surroundings: 1_500, history: 1_800, answer: 2_000, count: 10 },
 } as const satisfies Record<string, PromptBudget>;

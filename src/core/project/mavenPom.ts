@@ -1,0 +1,112 @@
+import { XMLParser } from "fast-xml-parser";
+import { z } from "zod";
+import type { BuildFile } from "./buildFacts";
+
+export interface Coordinates {
+  readonly group: string;
+  readonly artifact: string;
+  readonly version?: string;
+}
+
+/** The parts of a `pom.xml` that tell of Spring Boot; values are as written, placeholders and all. */
+export interface Pom {
+  readonly label: string;
+  readonly group?: string;
+  readonly artifact?: string;
+  readonly version?: string;
+  readonly parent?: Coordinates & {
+    /** As written; empty means that the parent is not looked for on disk, absent means Maven's default. */
+    readonly relativePath?: string;
+  };
+  readonly properties: ReadonlyMap<string, string>;
+  /** BOMs imported in `dependencyManagement`, in order. */
+  readonly imports: readonly Coordinates[];
+  /** Other managed dependencies. */
+  readonly managed: readonly Coordinates[];
+  readonly dependencies: readonly Coordinates[];
+  readonly plugins: readonly (Coordinates & { readonly javaRelease?: string })[];
+}
+
+const parser = new XMLParser({
+  parseTagValue: false,
+  ignoreAttributes: true,
+  removeNSPrefix: true,
+  isArray: (name) => name === "dependency" || name === "plugin",
+});
+
+const text = z.string().trim();
+const coordinates = z.looseObject({
+  groupId: text.optional(),
+  artifactId: text.optional(),
+  version: text.optional(),
+  type: text.optional(),
+  scope: text.optional(),
+});
+/** An empty element is read as an empty text. */
+const orEmpty = <T extends z.ZodType>(schema: T) =>
+  schema.or(z.literal("").transform(() => undefined)).optional();
+const dependencies = orEmpty(z.looseObject({ dependency: z.array(coordinates).optional() }));
+const configuration = orEmpty(
+  z.looseObject({ release: text.optional(), target: text.optional(), source: text.optional() }),
+);
+const plugins = orEmpty(z.looseObject({ plugin: z.array(coordinates.extend({ configuration })).optional() }));
+const project = z.looseObject({
+  groupId: text.optional(),
+  artifactId: text.optional(),
+  version: text.optional(),
+  parent: orEmpty(coordinates.extend({ relativePath: text.optional() })),
+  properties: orEmpty(z.record(z.string(), z.unknown())),
+  dependencies,
+  dependencyManagement: orEmpty(z.looseObject({ dependencies })),
+  build: orEmpty(z.looseObject({ plugins, pluginManagement: orEmpty(z.looseObject({ plugins })) })),
+});
+
+/** Undefined for a text that is no `pom.xml` (half written, say): a project is still a project while its file is edited. */
+export function parsePom({ label, text: xml }: BuildFile): Pom | undefined {
+  let parsed: unknown;
+  try {
+    parsed = parser.parse(xml);
+  } catch {
+    return undefined;
+  }
+  const read = z.looseObject({ project }).safeParse(parsed);
+  if (!read.success) return undefined;
+  const { groupId, artifactId, version, parent, properties, build, dependencyManagement } = read.data.project;
+  const managed = dependencyManagement?.dependencies?.dependency ?? [];
+  const isImport = (entry: (typeof managed)[number]) => entry.scope === "import";
+  return {
+    label,
+    ...(groupId && { group: groupId }),
+    ...(artifactId && { artifact: artifactId }),
+    ...(version && { version }),
+    ...(parent && {
+      parent: {
+        ...coordinatesOf(parent),
+        ...(parent.relativePath !== undefined && { relativePath: parent.relativePath }),
+      },
+    }),
+    properties: new Map(
+      Object.entries(properties ?? {}).flatMap(([key, value]) =>
+        typeof value === "string" ? [[key, value.trim()] as const] : [],
+      ),
+    ),
+    imports: managed.filter(isImport).map(coordinatesOf),
+    managed: managed.filter((entry) => !isImport(entry)).map(coordinatesOf),
+    dependencies: (read.data.project.dependencies?.dependency ?? []).map(coordinatesOf),
+    plugins: [...(build?.plugins?.plugin ?? []), ...(build?.pluginManagement?.plugins?.plugin ?? [])].map(
+      (plugin) => {
+        const release = plugin.configuration?.release ?? plugin.configuration?.target;
+        return { ...coordinatesOf(plugin), ...(release && { javaRelease: release }) };
+      },
+    ),
+  };
+}
+
+function coordinatesOf({ groupId, artifactId, version }: z.infer<typeof coordinates>): Coordinates {
+  // A plugin without a group is one of Maven's own.
+  return {
+    group: groupId ?? "org.apache.maven.plugins",
+    artifact: artifactId ?? "",
+    ...(version && { version }),
+  };
+}
