@@ -61,6 +61,7 @@ async function answer({ host, model, flags }) {
   /** @type {number | undefined} */
   let firstToken;
   let isDone = false;
+  let isLoading = false;
   const ended = new Promise((resolve) => child.once("close", resolve));
   for await (const line of createInterface({ input: child.stdout })) {
     /** @type {{ type: string, text?: string, status?: string, passages?: readonly ShownPassage[] }} */
@@ -69,7 +70,10 @@ async function answer({ host, model, flags }) {
       firstToken ??= Date.now() - started;
       print(event.text ?? "");
     } else if (event.type === "passages") passages = event.passages ?? [];
-    else if (event.type === "status" && event.status === "loading-model") say("the model is being loaded");
+    else if (event.type === "status" && event.status === "loading-model") {
+      if (!isLoading) say("the model is being loaded");
+      isLoading = true;
+    }
     else if (event.type === "done") isDone = true;
   }
   const exitCode = await ended;
