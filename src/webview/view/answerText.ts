@@ -63,7 +63,7 @@ export function createAnswerText({ actions, makeMark }: AnswerTextProps): Answer
       return;
     }
     if (!tail || tail.code) replaceTail({ element: element("div", { class: "block" }) });
-    tail?.element.replaceChildren(renderMarkdown(source, actions));
+    tail?.element.replaceChildren(renderMarkdown(withoutBegunFence(source), actions));
   };
   const replaceTail = (next: Tail) => {
     if (tail) tail.element.replaceWith(next.element);
@@ -123,6 +123,11 @@ export function createAnswerText({ actions, makeMark }: AnswerTextProps): Answer
       fragment.append(element("p", { class: "block-citations" }, ...trailing.map(mark)));
     return fragment;
   }
+}
+
+/** One or two backticks alone on the last line are most likely a fence of which the rest is on its way. */
+function withoutBegunFence(source: string): string {
+  return source.replace(/(^|\n)[ \t]*[`~]{1,2}$/, "$1");
 }
 
 /** The code in an open fence: without the opening line, and without the backticks of a closing one that has begun. */

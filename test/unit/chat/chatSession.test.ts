@@ -1,0 +1,180 @@
+import { describe, expect, test, vi } from "vitest";
+import type { AnswerResult } from "../../../src/core/answer/answer";
+import { FailureError } from "../../../src/core/failure";
+import type { ChatNotification, ChatTurnRecord } from "../../../src/protocol/chat";
+import type { ChatHistory, StoredChat } from "../../../src/vscode/chat/chatHistory";
+import {
+  createChatSession,
+  earlierTurns,
+  type AnswerQuestion,
+  type Question,
+} from "../../../src/vscode/chat/chatSession";
+import { turnRecord } from "./turnRecord";
+
+const question: Question = { kind: "chat", instruction: "How?", withDocuments: true };
+
+function result(text: string): AnswerResult {
+  return {
+    ...{ text, passages: [], citations: [], truncated: false, leftOut: [] },
+    timings: { retrieval: 1, firstToken: 2, total: 3 },
+  };
+}
+
+/** A session over a scripted answer and a history in memory. */
+function session(answerQuestion: AnswerQuestion, stored: readonly ChatTurnRecord[] = []) {
+  const notified: ChatNotification[] = [];
+  const saved: StoredChat[] = [];
+  let ids = 0;
+  const history: ChatHistory = {
+    open: () => Promise.resolve({ id: "chat", turns: stored }),
+    startNew: () => Promise.resolve({ id: "next", turns: [] }),
+    save: (chat) => Promise.resolve(void saved.push(chat)),
+  };
+  const chat = createChatSession({
+    ...{ answerQuestion, history },
+    notify: (notification) => void notified.push(notification),
+    newId: () => `turn-${++ids}`,
+    now: () => 1_000,
+    warn: () => undefined,
+  });
+  return { chat, notified, saved };
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(new DOMException("stopped", "AbortError")));
+  });
+}
+
+async function lastAnswer(chat: { turns(): Promise<readonly ChatTurnRecord[]> }) {
+  return (await chat.turns()).at(-1)?.answer;
+}
+
+describe("an answer", () => {
+  test("streams in pieces that join to its text, and is saved when it is done", async () => {
+    vi.useFakeTimers();
+    const { chat, notified, saved } = session(async (_question, _history, report) => {
+      report.prepared({ model: "small" });
+      for (const text of ["One ", "two ", "three."]) {
+        report.event({ type: "token", text });
+        await vi.advanceTimersByTimeAsync(100);
+      }
+      return result("One two three.");
+    });
+    await chat.ask(question);
+    vi.useRealTimers();
+    const pieces = notified.filter((each) => each.type === "token");
+    expect(pieces.map(({ offset, text }) => [offset, text])).toEqual([
+      [0, "One "],
+      [4, "two "],
+      [8, "three."],
+    ]);
+    expect(await lastAnswer(chat)).toMatchObject({ state: "done", text: "One two three." });
+    expect(saved.at(-1)?.turns.at(-1)?.answer.state).toBe("done");
+    expect(saved[0]?.turns.at(-1)?.answer.state).toBe("running");
+  });
+
+  test("tokens that come close together travel together", async () => {
+    vi.useFakeTimers();
+    const { chat, notified } = session(async (_question, _history, report) => {
+      for (const text of ["a", "b", "c"]) report.event({ type: "token", text });
+      await vi.advanceTimersByTimeAsync(100);
+      return result("abc");
+    });
+    await chat.ask(question);
+    vi.useRealTimers();
+    expect(notified.filter((each) => each.type === "token").map(({ text }) => text)).toEqual(["abc"]);
+  });
+
+  test("that is stopped keeps what had arrived, silently", async () => {
+    const { chat } = session((_question, _history, report, signal) => {
+      report.event({ type: "token", text: "Half an" });
+      return untilAborted(signal);
+    });
+    const asked = chat.ask(question);
+    await chat.turns();
+    await chat.stop();
+    await asked;
+    expect(await lastAnswer(chat)).toMatchObject({ state: "stopped", text: "Half an" });
+  });
+
+  test("that fails keeps what had arrived and says what mends it", async () => {
+    const { chat } = session((_question, _history, report) => {
+      report.event({ type: "token", text: "Half an" });
+      throw new FailureError({ kind: "ollama-cut-off", host: "http://127.0.0.1:1", cause: "gone" });
+    });
+    await chat.ask(question);
+    expect(await lastAnswer(chat)).toMatchObject({
+      state: "failed",
+      text: "Half an",
+      problem: { actions: ["retry"] },
+    });
+  });
+
+  test("is answered anew in its place", async () => {
+    let tries = 0;
+    const { chat } = session(() => {
+      if (++tries === 1) throw new FailureError({ kind: "model-missing", host: "h", model: "m" });
+      return Promise.resolve(result("Now."));
+    });
+    await chat.ask(question);
+    await chat.retry("turn-1");
+    expect((await chat.turns()).map(({ id, answer }) => [id, answer.state])).toEqual([["turn-1", "done"]]);
+  });
+
+  test("that runs is stopped and kept when another question comes", async () => {
+    const { chat } = session((asked, _history, _report, signal) =>
+      asked.instruction === "slow" ? untilAborted(signal) : Promise.resolve(result("Done.")),
+    );
+    const slow = chat.ask({ ...question, instruction: "slow" });
+    await chat.turns();
+    await Promise.all([chat.ask(question), chat.ask(question), slow]);
+    expect((await chat.turns()).map(({ answer }) => answer.state)).toEqual(["stopped", "done", "done"]);
+  });
+});
+
+test("a problem with more than one way out offers them all", async () => {
+  const { chat } = session(() => {
+    throw new FailureError({ kind: "version-not-indexed", version: "3.5.0", indexed: ["3.2"] });
+  });
+  await chat.ask(question);
+  expect((await lastAnswer(chat))?.problem?.actions).toEqual(["choose-version", "index-official"]);
+});
+
+test("a question asked again after a restart takes its code from the history", async () => {
+  const asked: Question[] = [];
+  const attached = { label: "A.java:3-4", languageId: "java", text: "int a;", file: "A.java", startLine: 3 };
+  const { chat } = session(
+    (again) => {
+      asked.push(again);
+      return Promise.resolve(result("Yes."));
+    },
+    [{ ...turnRecord("old", { state: "interrupted" }), kind: "explain", attached }],
+  );
+  await chat.retry("old");
+  expect(asked[0]?.selection).toMatchObject({ text: "int a;", file: "A.java", startLine: 3, before: "" });
+  expect(asked[0]?.kind).toBe("explain");
+});
+
+test("a new chat is empty and stops what runs", async () => {
+  const { chat, notified } = session((_question, _history, _report, signal) => untilAborted(signal));
+  const asked = chat.ask(question);
+  await chat.turns();
+  await chat.newChat();
+  await asked;
+  expect(await chat.turns()).toEqual([]);
+  expect(notified.at(-1)).toMatchObject({ type: "turn", turn: { answer: { state: "stopped" } } });
+});
+
+test("the model is told of earlier questions with their code, and of answers that came to something", () => {
+  const attached = { label: "A.java", languageId: "java", text: "int a;" };
+  const turns = [
+    { ...turnRecord("a", { text: "First." }), attached },
+    turnRecord("b", { state: "failed" }),
+    turnRecord("c", { text: "now" }),
+  ];
+  expect(earlierTurns(turns, "c")).toEqual([
+    { role: "user", text: "Question a\n\n```java\nint a;\n```" },
+    { role: "assistant", text: "First." },
+  ]);
+});
