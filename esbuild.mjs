@@ -57,6 +57,7 @@ const targets = [
     outfile: "dist/cli.cjs",
     banner: { js: `#!/usr/bin/env node\n${node.banner?.js ?? ""}` },
   },
+  { ...node, entryPoints: ["src/cli/guideVectors.ts"], outfile: "out/guideVectors.cjs" }, // runs once, after this
   {
     absWorkingDir: root,
     entryPoints: ["src/webview/main.ts"],
