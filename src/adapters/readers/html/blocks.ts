@@ -70,7 +70,7 @@ function readElement(element: Element, sections: SectionBuilder): void {
       else sections.add(...tableBlocks(element));
       return;
     case "blockquote":
-      sections.add(...splitBlocks(element.children, (text) => ({ kind: "prose", text: quoted(text) })));
+      sections.add(...splitBlocks(element.children, quotation));
       return;
     default:
       readListingOrContainer(element, sections);
@@ -264,8 +264,12 @@ function withText(block: Block): Block[] {
   return block.text.trim() === "" ? [] : [block];
 }
 
-function quoted(text: string): string {
-  return text.replace(/^/gm, "> ");
+/** Markdown's notes are quotations that begin with their label: `> **NOTE**` or `> [!NOTE]`. */
+function quotation(text: string): Block {
+  const note = /^(?:\*\*|\[!)(note|tip|important|warning|caution)(?:\*\*|\])[:\s]+/i.exec(text);
+  if (!note?.[1]) return { kind: "prose", text: text.replace(/^/gm, "> ") };
+  const label = note[1].charAt(0).toUpperCase() + note[1].slice(1).toLowerCase();
+  return { kind: "admonition", label, text: text.slice(note[0].length) };
 }
 
 function hasClass(element: Element, name: string): boolean {

@@ -30,7 +30,8 @@ export function readHtmlPage(page: Document, source: string, name: string): Read
   const heading = first("h1", root) ?? first("#header > h1, article.doc h1, main h1", page);
   const headingTitle = withoutNumber(textOf(heading));
   const title = headingTitle || pageTitle || name;
-  const springBootVersion = versionOf(page, pageTitle) ?? linkedSpringBootVersion(source);
+  const springBootVersion =
+    versionOf(page, `${pageTitle} ${headingTitle}`) ?? linkedSpringBootVersion(source);
 
   const sections = createSectionBuilder(title);
   if (heading && !isBookTitle(page)) {
@@ -64,12 +65,14 @@ function isBookTitle(page: Document): boolean {
   return first("body.book #revnumber", page) !== undefined;
 }
 
-function versionOf(page: Document, pageTitle: string): string | undefined {
+/** A revision is Spring Boot's only on a page that is about Spring Boot. */
+function versionOf(page: Document, titles: string): string | undefined {
+  if (!/spring boot/i.test(titles)) return undefined;
   const meta = first("meta[name=version], meta[name='page-version'], meta[name='docsearch:version']", page);
   return (
     versionIn(textOf(first("#revnumber", page))) ??
     versionIn(meta?.attribs["content"] ?? "") ??
-    (/spring boot/i.test(pageTitle) ? versionIn(pageTitle) : undefined)
+    versionIn(titles)
   );
 }
 

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { parseDocument } from "htmlparser2";
 import MarkdownIt from "markdown-it";
 import type { DocumentFile } from "../../../core/document/documentReader";
-import type { ReadDocument } from "../../../core/document/section";
+import type { Block, ReadDocument } from "../../../core/document/section";
 import { FailureError } from "../../../core/failure";
 import { decodeText, looksBinary } from "../decode";
 import { blocksOf, readContent } from "../html/blocks";
@@ -32,7 +32,23 @@ export async function readMarkdown(file: DocumentFile, signal: AbortSignal): Pro
   const title = frontMatter.title ?? firstHeading ?? fileName;
   const sections = createSectionBuilder(title);
   readContent(nodes, sections);
-  return { ...said, title, sections: sections.finish() };
+  const found = sections.finish().map((section) => ({ ...section, blocks: withCaptions(section.blocks) }));
+  return { ...said, title, sections: found };
+}
+
+/** A bold line of few words right above a listing is its caption: "**Java**", "**pom.xml**". */
+function withCaptions(blocks: readonly Block[]): readonly Block[] {
+  return blocks.flatMap((block, index): Block[] => {
+    const next = blocks[index + 1];
+    if (next?.kind === "code" && captionOf(block) !== undefined) return [];
+    const before = blocks[index - 1];
+    const caption = before && captionOf(before);
+    return [block.kind === "code" && caption !== undefined ? { ...block, caption } : block];
+  });
+}
+
+function captionOf(block: Block): string | undefined {
+  return block.kind === "prose" ? /^\*\*([^*\n]{1,40})\*\*$/.exec(block.text)?.[1] : undefined;
 }
 
 /** A file whose front matter says which section it is: its own headings are part of that section's text. */
@@ -42,14 +58,17 @@ function wholeFile(
   nodes: ReturnType<typeof parseDocument>["children"],
 ) {
   const blocks = blocksOf(nodes);
-  const [first, ...rest] = blocks;
-  const repeatsTitle = first?.kind === "prose" && first.text === `**${title}**`;
-  const text = repeatsTitle ? rest : blocks;
-  if (text.length === 0) return [];
+  const headingPath = frontMatter.path ?? [title];
+  // The title's words belong to the passage; where the path ends in them they are there already.
+  const bold = `**${title}**`;
+  const [first] = blocks;
+  const body = first?.kind === "prose" && first.text === bold ? blocks.slice(1) : blocks;
+  if (body.length === 0) return [];
+  const text = headingPath.at(-1) === title ? body : [{ kind: "prose" as const, text: bold }, ...body];
   const symbols = frontMatter.symbols?.map((symbol) => `\`${symbol}\``).join(", ");
   return [
     {
-      headingPath: frontMatter.path ?? [title],
+      headingPath,
       ...(frontMatter.anchor !== undefined && { anchor: frontMatter.anchor }),
       blocks: symbols ? [...text, { kind: "prose" as const, text: `Symbols: ${symbols}` }] : text,
     },

@@ -23,13 +23,14 @@ export async function readHeadingMarks(
   pdf: PdfDocument,
   signal: AbortSignal,
 ): Promise<readonly HeadingMark[]> {
-  const outline = ((await pdf.getOutline()) ?? []) as readonly OutlineItem[];
+  // Its type says otherwise, but a PDF without an outline yields null.
+  const outline = (await pdf.getOutline()) as readonly OutlineItem[] | null;
   const destinations = (await pdf.getDestinations()) as Readonly<Record<string, unknown[] | null>>;
   signal.throwIfAborted();
   const names = new Map<string, string>();
   for (const [name, target] of Object.entries(destinations)) {
     const key = placeKey(target);
-    if (key !== undefined && !names.has(key) && !/^__/.test(name)) names.set(key, name);
+    if (key !== undefined && !names.has(key) && !name.startsWith("__")) names.set(key, name);
   }
   const pages = createPageNumbers(pdf);
   const marks: HeadingMark[] = [];
@@ -53,10 +54,10 @@ export async function readHeadingMarks(
       await visit(item.items, level + 1);
     }
   };
-  await visit(outline, 1);
+  await visit(outline ?? [], 1);
   if (marks.length > 0) {
     for (const [name, target] of Object.entries(destinations)) {
-      const page = listed.has(name) || /^__/.test(name) ? undefined : await pages(target);
+      const page = listed.has(name) || name.startsWith("__") ? undefined : await pages(target);
       if (page !== undefined && "y" in yOf(target)) marks.push({ page, anchor: name, ...yOf(target) });
     }
   }

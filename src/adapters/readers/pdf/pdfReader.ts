@@ -76,8 +76,9 @@ function headingsByLine(headings: readonly FoundHeading[], pages: readonly PageT
 /** A block names its page only where that is not the section's. */
 function withoutOwnPage(block: Block, sectionPage: number): Block {
   if (block.page !== sectionPage) return block;
-  const { page: _same, ...rest } = block;
-  return rest;
+  const copy: { -readonly [K in keyof Block]: Block[K] } = { ...block };
+  delete copy.page;
+  return copy as Block;
 }
 
 async function titleOf(pdf: PdfDocument, pages: readonly PageText[], fileName: string): Promise<string> {

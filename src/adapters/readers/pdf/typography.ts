@@ -71,7 +71,7 @@ function leadingOf(lines: readonly Line[], wanted: (line: Line) => boolean): num
   const distances = new Map<string, number>();
   lines.forEach((line, index) => {
     const before = lines[index - 1];
-    if (!before || before.page !== line.page || before.size !== line.size) return;
+    if (before?.page !== line.page || before.size !== line.size) return;
     if (Math.abs(before.x - line.x) > 1 || !wanted(line) || !wanted(before)) return;
     const distance = (before.y - line.y) / line.size;
     if (distance > 0.9 && distance < 3) add(distances, distance.toFixed(2), 1);

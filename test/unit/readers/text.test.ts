@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { failure, readBytes, readFixture } from "./fixture";
+
+describe("Markdown", () => {
+  test("ids, both kinds of headings and fences, notes, captions, tables, nested lists", async () => {
+    expect(await readFixture("teapot.md")).toEqual({
+      format: "markdown",
+      title: "Teapot",
+      sections: [
+        {
+          headingPath: ["Teapot"],
+          anchor: "teapot",
+          blocks: [{ kind: "prose", text: "Setext and ATX headings, both." }],
+        },
+        {
+          headingPath: ["Teapot", "Water"],
+          blocks: [
+            { kind: "admonition", label: "Note", text: "Boil it." },
+            { kind: "code", language: "yaml", text: "teapot:\n  lid: true" },
+            { kind: "code", language: "java", caption: "Java", text: "pot.lid();" },
+          ],
+        },
+        {
+          headingPath: ["Teapot", "Sizes"],
+          anchor: "teapot.sizes",
+          blocks: [
+            { kind: "table", text: "| Name | Cups |\n|---|---|\n| small | 2 |" },
+            { kind: "list", text: "1. fill\n2. pour\n   - slowly" },
+          ],
+        },
+      ],
+    });
+  });
+
+  test("front matter with an anchor makes the file one section that names its symbols", async () => {
+    expect(await readFixture("section.md")).toEqual({
+      format: "markdown",
+      title: "Closing the lid",
+      sections: [
+        {
+          headingPath: ["Teapot", "Lid"],
+          anchor: "teapot.lid",
+          blocks: [
+            { kind: "prose", text: "**Closing the lid**" },
+            { kind: "prose", text: "Close it." },
+            { kind: "prose", text: "**Why**" },
+            { kind: "prose", text: "Heat stays." },
+            { kind: "prose", text: "Symbols: `teapot.lid.enabled`, `@Lid`" },
+          ],
+        },
+      ],
+    });
+  });
+
+  test("front matter that is no YAML is a damaged document", async () => {
+    expect(await failure(readBytes("bad.md", "---\ntitle: [\n---\nx"))).toMatchObject({ why: "damaged" });
+  });
+});
+
+describe("AsciiDoc", () => {
+  test("attributes and includes within the root are resolved, others are noted and not read", async () => {
+    const document = await readFixture("book/teapot.adoc");
+    expect(document).toMatchObject({
+      format: "asciidoc",
+      title: "Teapot Guide for Spring Boot",
+      springBootVersion: "9.8.7",
+    });
+    const [brewing, steeping] = document.sections;
+    expect(brewing).toMatchObject({
+      anchor: "brewing",
+      blocks: [{ kind: "prose", text: "Fill the pot with water." }],
+    });
+    expect(steeping?.anchor).toBe("brewing.steeping");
+    expect(steeping?.blocks).toEqual([
+      { kind: "code", language: "java", caption: "Java", text: "    void steep() {\n    }" },
+      { kind: "admonition", label: "Tip", text: "Three minutes." },
+      { kind: "table", text: "| Kind | Minutes |\n|---|---|\n| green | 2 |" },
+      { kind: "prose", text: "Unresolved directive in teapot.adoc - include::../outside.adoc[]" },
+      { kind: "prose", text: "Unresolved directive in teapot.adoc - include::chapters/missing.adoc[]" },
+    ]);
+  });
+});
+
+describe("plain text", () => {
+  test("paragraphs, careful headings, indented code", async () => {
+    expect((await readFixture("notes.txt")).sections).toEqual([
+      { headingPath: ["TEAPOT NOTES"], blocks: [{ kind: "prose", text: "A pot is filled first." }] },
+      {
+        headingPath: ["Pouring"],
+        blocks: [
+          { kind: "prose", text: "Pour it." },
+          { kind: "code", text: "pour --slowly\n  --all" },
+          { kind: "list", text: "- one\n- two" },
+        ],
+      },
+    ]);
+  });
+
+  const bigEndian = Buffer.from("\uFEFFThé", "utf16le").swap16();
+  test.each<[string, Uint8Array]>([
+    ["UTF-8", Buffer.from("Thé")],
+    ["UTF-8 with a mark", Buffer.from("\uFEFFThé")],
+    ["UTF-16 with a mark", Buffer.from("\uFEFFThé", "utf16le")],
+    ["UTF-16, big end first", bigEndian],
+    ["UTF-16 without a mark", Buffer.from("Thé", "utf16le")],
+    ["Latin-1", Buffer.from("Th\u00e9", "latin1")],
+  ])("%s", async (_name, bytes) => {
+    expect((await readBytes("tea.txt", bytes)).sections[0]?.blocks).toEqual([{ kind: "prose", text: "Thé" }]);
+  });
+});
+
+describe("what is no document", () => {
+  test.each<[string, string, string | Uint8Array, string]>([
+    ["an empty file", "a.md", "", "empty"],
+    ["white space alone", "a.txt", " \n\n ", "empty"],
+    ["a page without text", "a.html", "<html><body><nav>x</nav></body></html>", "empty"],
+    ["an unknown extension", "a.docx", "PK", "unknown-format"],
+    [
+      "a picture called text",
+      "a.txt",
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1, 0]),
+      "unknown-format",
+    ],
+  ])("%s", async (_name, name, content, why) => {
+    expect(await failure(readBytes(name, content))).toMatchObject({ kind: "document-unreadable", why });
+  });
+
+  test("the content decides over a wrong extension", async () => {
+    expect((await readBytes("page.txt", "<!DOCTYPE html><html><p>Tea</p></html>")).format).toBe("html");
+  });
+});
