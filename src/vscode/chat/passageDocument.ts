@@ -23,7 +23,9 @@ export function createPassageDocuments({ engine, store, warn }: PassageDocuments
   const mark = vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
     backgroundColor: new vscode.ThemeColor("editor.findMatchHighlightBackground"),
-    borderColor: new vscode.ThemeColor("contrastActiveBorder"),
+    borderColor: new vscode.ThemeColor("focusBorder"), // a bar at the left, for themes without that background
+    borderStyle: "solid",
+    borderWidth: "0 0 0 2px",
     overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.findMatchForeground"),
     overviewRulerLane: vscode.OverviewRulerLane.Full,
   });
