@@ -1,7 +1,7 @@
 /** Fetches a document that a person named by its address. */
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -173,7 +173,7 @@ function conditions(remembered: Remembered | undefined): Record<string, string> 
 async function readNote(path: string): Promise<Remembered | undefined> {
   try {
     const note = JSON.parse(await readFile(path, "utf8")) as Remembered;
-    await readFile(note.path);
+    await access(note.path);
     return note;
   } catch {
     return undefined;
