@@ -15,6 +15,9 @@ async function main([root = process.cwd(), ...flags]: readonly string[]): Promis
         root,
         embedder: await chosen.get(controller.signal),
         updateVectors: flags.includes("--update-vectors"),
+        onEmbedded: (texts) => {
+          if (texts % 40 === 0) process.stderr.write(`field guide: ${texts} texts embedded\n`);
+        },
       },
       controller.signal,
     );

@@ -1,12 +1,14 @@
 /** The field guide of the package as a set, made when the package is built: texts from `docs-index`, vectors from there as far as they fit. */
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Embedder } from "../../core/embedder";
+import type { Embedder, EmbeddingIdentity } from "../../core/embedder";
 import type { SetChunk } from "../../core/search/searchableSet";
+import { vectorsOfSet } from "../indexing/knownVectors";
 import { proveIndex, type Proof } from "../indexing/proveIndex";
 import { readSource } from "../indexing/readSource";
 import { createReusingEmbedder } from "../indexing/reusingEmbedder";
 import { readCommittedVectors, writeCommittedVectors } from "../store/committedVectors";
+import { readManifest } from "../store/manifest";
 import { loadSet } from "../store/openSet";
 import { createVectorCache, passageHash } from "../store/vectorCache";
 import { commitGeneration, writeGeneration } from "../store/writeSet";
@@ -21,6 +23,8 @@ export interface GuideProps {
   readonly embedder: Embedder;
   /** Also replaces the vectors that are kept in the repository. */
   readonly updateVectors: boolean;
+  /** Called as texts are embedded, with how many there are by now. */
+  readonly onEmbedded: (texts: number) => void;
 }
 
 export interface GuideReport {
@@ -36,8 +40,9 @@ const lineFolder = `spring-boot-${line}`;
 
 /** Replaces `dist/guide`. A guide file that cannot be read is an error here: it is ours. */
 export async function buildEmbeddedGuide(props: GuideProps, signal: AbortSignal): Promise<GuideReport> {
-  const { root, embedder, updateVectors } = props;
+  const { root, embedder, updateVectors, onEmbedded } = props;
   const home = join(root, "docs-index", lineFolder);
+  const folder = join(root, "dist", "guide");
   const { documents, passedOver } = await readGuide(home, signal);
   const [unreadable] = passedOver;
   if (unreadable) throw new Error(`${unreadable.path}: ${unreadable.why}`);
@@ -47,7 +52,7 @@ export async function buildEmbeddedGuide(props: GuideProps, signal: AbortSignal)
   let embedded = 0;
   const reusing = createReusingEmbedder({
     embedder,
-    known: await readCommittedVectors(home, embedder.identity),
+    known: await vectorsAtHand(home, folder, embedder.identity, signal),
     cache: {
       load: () => Promise.resolve(kept),
       append: (entries) => {
@@ -56,13 +61,12 @@ export async function buildEmbeddedGuide(props: GuideProps, signal: AbortSignal)
       },
       discard: () => Promise.resolve(),
     },
-    onEmbedded: (texts) => (embedded += texts),
+    onEmbedded: (texts) => onEmbedded((embedded += texts)),
     onReused: () => undefined,
   });
   embedded += await embedQuestions(questionsFolder(root, lineFolder), embedder, updateVectors, signal);
   if (updateVectors) await updateCommitted(home, chunks, embedder, reusing, signal);
 
-  const folder = join(root, "dist", "guide");
   await rm(folder, { recursive: true, force: true });
   const { ingest } = await import("../llamaindex/ingestion");
   const content = {
@@ -94,6 +98,22 @@ export function readGuide(home: string, signal: AbortSignal): ReturnType<typeof 
     { source: { path, origin: embeddedOrigin }, earlier: [], onDocument: () => undefined },
     signal,
   );
+}
+
+/** What the repository keeps, and what the last build embedded beyond it. */
+async function vectorsAtHand(
+  home: string,
+  folder: string,
+  identity: EmbeddingIdentity,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Float32Array>> {
+  const manifest = await readManifest(folder).catch(() => undefined);
+  const last = manifest && (await loadSet(folder, manifest, signal).catch(() => undefined));
+  signal.throwIfAborted();
+  return new Map([
+    ...(last ? await vectorsOfSet(last, identity) : []),
+    ...(await readCommittedVectors(home, identity)),
+  ]);
 }
 
 async function updateCommitted(

@@ -23,12 +23,22 @@ export async function knownVectors(
   for (const name of await readdir(root).catch(() => [])) {
     const set = await sets.load(join(root, name), signal).catch(() => undefined);
     signal.throwIfAborted();
-    const embedding = set?.manifest.embedding;
-    if (!set?.index || !embedding || identityKey(embedding) !== identityKey(identity)) continue;
-    for (const { metadata, vector } of await set.index.listItems()) {
-      const chunk = set.chunks[metadata.ordinal];
-      if (chunk) vectors.set(passageHash(chunk.text), Float32Array.from(vector));
-    }
+    for (const [hash, vector] of set ? await vectorsOfSet(set, identity) : []) vectors.set(hash, vector);
+  }
+  return vectors;
+}
+
+/** The vectors of a set by {@link passageHash}; none when they are of another space. */
+export async function vectorsOfSet(
+  { manifest, chunks, index }: LoadedSet,
+  identity: EmbeddingIdentity,
+): Promise<ReadonlyMap<string, Float32Array>> {
+  const vectors = new Map<string, Float32Array>();
+  if (!index || !manifest.embedding || identityKey(manifest.embedding) !== identityKey(identity))
+    return vectors;
+  for (const { metadata, vector } of await index.listItems()) {
+    const chunk = chunks[metadata.ordinal];
+    if (chunk) vectors.set(passageHash(chunk.text), Float32Array.from(vector));
   }
   return vectors;
 }

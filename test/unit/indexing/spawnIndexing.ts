@@ -1,0 +1,62 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { build } from "esbuild";
+import { nodeBundle, repositoryRoot } from "../embedding/builtThread";
+
+/** Bundles {@link file://./indexProcess.ts} into a package root and returns what starts it. */
+export async function spawner(
+  packageRoot: string,
+): Promise<(store: string, path: string) => IndexingProcess> {
+  const script = join(packageRoot, "indexProcess.cjs");
+  const from = (path: string) => join(repositoryRoot, path);
+  const empty = from("src/adapters/empty.ts");
+  await build({
+    ...nodeBundle,
+    keepNames: true,
+    entryPoints: [from("test/unit/indexing/indexProcess.ts")],
+    outfile: script,
+    alias: {
+      "vectra/LocalIndex": from("node_modules/vectra/lib/LocalIndex.js"),
+      "@llamaindex/env/tokenizers": from("src/adapters/llamaindex/noTokenizer.ts"),
+      "wink-bm25-text-search": empty,
+      "wink-nlp": empty,
+      "wink-eng-lite-web-model": empty,
+      protobufjs: empty,
+    },
+  });
+  return (store, path) => start(script, [packageRoot, store, path]);
+}
+
+export interface IndexingProcess {
+  readonly child: ChildProcess;
+  /** Phases seen so far; `done` is the last of a run that ended well. */
+  readonly phases: readonly string[];
+  /** Resolves when a phase begins, or when the process ends before it. */
+  reached(phase: string): Promise<void>;
+  readonly ended: Promise<void>;
+}
+
+function start(script: string, args: readonly string[]): IndexingProcess {
+  const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const phases: string[] = [];
+  const waiting: { phase: string; resolve: () => void }[] = [];
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    phases.push(line);
+    for (const { phase, resolve } of waiting) if (phase === line) resolve();
+  });
+  const ended = once(child, "close").then(() => {
+    for (const { resolve } of waiting) resolve();
+  });
+  return {
+    child,
+    phases,
+    reached: (phase) =>
+      new Promise((resolve) => {
+        if (phases.includes(phase) || child.exitCode !== null) resolve();
+        else waiting.push({ phase, resolve });
+      }),
+    ended,
+  };
+}
