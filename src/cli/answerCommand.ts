@@ -129,7 +129,7 @@ function show(event: AnswerEvent, terminal: Terminal, streams: boolean): void {
       if (streams) terminal.answer(event.text);
       break;
     case "left-out":
-      for (const what of event.what) terminal.say(`Left out, for the model's window is full: ${what}`);
+      for (const what of event.what) terminal.say(`Left out: ${what}`);
       break;
     case "passages":
     case "thinking":

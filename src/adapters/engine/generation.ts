@@ -1,4 +1,5 @@
 import type { AnswerEvent, AnswerRequest } from "../../core/answer/answer";
+import { createRepetitionWatch } from "../../core/answer/repetition";
 import { FailureError } from "../../core/failure";
 import type { ChatEvent, ModelDetails } from "../../core/models/modelServer";
 import { buildPrompt, type BuiltPrompt } from "../../core/prompt/buildPrompt";
@@ -33,6 +34,9 @@ export interface Generation {
   outcome(): GenerationOutcome;
 }
 
+/** In `leftOut`: why an answer ends early. */
+const repeated = "The rest of the answer: the model repeated itself without end and was stopped.";
+
 /** Each refusal makes the estimate a quarter larger; more than this and the model's window is not what it says. */
 const mostRefusals = 4;
 
@@ -45,9 +49,14 @@ export function createGeneration({ request, details, calibration, onEvent }: Gen
     chat: (prompt: BuiltPrompt) => AsyncIterable<ChatEvent>,
   ): AsyncGenerator<string> {
     const started = performance.now();
+    const repetition = createRepetitionWatch();
+    let status = "";
     for await (const event of chat(prompt)) {
       switch (event.type) {
         case "status":
+          if (event.status !== status) onEvent(event);
+          status = event.status;
+          break;
         case "thinking":
           onEvent(event);
           break;
@@ -55,6 +64,12 @@ export function createGeneration({ request, details, calibration, onEvent }: Gen
           if (outcome.firstToken === 0) outcome = { ...outcome, firstToken: performance.now() - started };
           onEvent(event);
           yield event.text;
+          if (repetition.push(event.text)) {
+            // Leaving the loop ends the server's work; nothing that would still come is worth waiting for.
+            outcome = { ...outcome, truncated: true, leftOut: [...outcome.leftOut, repeated] };
+            onEvent({ type: "left-out", what: outcome.leftOut });
+            return;
+          }
           break;
         case "done": {
           const { truncated, promptTokens, answerTokens } = event;

@@ -53,6 +53,7 @@ class SplitterState {
   /** Newlines of code that are emitted only when more code follows. */
   private heldNewlines = 0;
   private block = -1;
+  private isNewBlock = false;
   private blank = true;
   private depth = 0;
   /** True once a line of prose was seen; before it, bare code is accepted on weaker signs. */
@@ -144,7 +145,7 @@ class SplitterState {
   }
 
   private enter(mode: Mode): void {
-    if (mode.kind !== "prose") this.block++;
+    this.isNewBlock = mode.kind !== "prose";
     this.mode = mode;
     this.heldNewlines = 0;
     this.blank = true;
@@ -153,6 +154,9 @@ class SplitterState {
 
   private emitCode(text: string, language: string | undefined): void {
     if (text.length === 0) return;
+    // A block that holds nothing is none: models open a fence, think again and open another.
+    if (this.isNewBlock) this.block++;
+    this.isNewBlock = false;
     const whole = "\n".repeat(this.heldNewlines) + text;
     this.heldNewlines = 0;
     this.parts.push({ kind: "code", ...(language && { language }), text: whole, block: this.block });

@@ -151,6 +151,11 @@ const cases: readonly Case[] = [
     code: [],
     prose: "Use the `@Bean` annotation;\nimport it first.",
   },
+  {
+    name: "an empty fence and then bare code",
+    answer: `\`\`\`\n\n\`\`\`\npackage a;\n\n${java}`,
+    code: [`package a;\n\n${java}`],
+  },
   { name: "nothing", answer: "", code: [], prose: "" },
 ];
 
