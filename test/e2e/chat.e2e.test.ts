@@ -1,0 +1,140 @@
+/** The chat through the editor's interface, with a real Ollama and the small model: the flow, whatever the words are. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startEditor, type Editor } from "../support/editor";
+import { startTestOllama, TEST_MODEL } from "../support/ollamaServer";
+import { chatPage, sampleFolders, type ChatPage } from "./chatPage";
+
+const folders = sampleFolders("chat");
+let ollama: { readonly url: string; readonly stop: () => Promise<void> };
+let editor: Editor;
+let chat: ChatPage;
+
+const options = () => ({
+  folder: folders.workspace,
+  settings: {
+    "docwright.ollama.host": ollama.url,
+    "docwright.model": TEST_MODEL,
+    "docwright.modelOptions": { temperature: 0, seed: 1, num_thread: 1, num_predict: 150 },
+    "docwright.contextTokens": 4096,
+    "docwright.store": folders.store,
+    "workbench.reduceMotion": "on",
+  },
+});
+
+beforeAll(async () => {
+  const given = process.env["DOCWRIGHT_TEST_OLLAMA"];
+  ollama = given === undefined ? await startTestOllama() : { url: given, stop: () => Promise.resolve() };
+  editor = await startEditor(options());
+  chat = chatPage(editor);
+});
+
+afterAll(async () => {
+  await editor.close();
+  await ollama.stop();
+  folders.remove();
+});
+
+test("an empty chat says what is there, for which version, and what to try", async () => {
+  await chat.open();
+  await chat.frame.getByText("Ollama", { exact: false }).first().waitFor();
+  await chat.frame.getByText(`The model ${TEST_MODEL} is there`).waitFor({ timeout: 60_000 });
+  await chat.frame.getByRole("button", { name: "Spring Boot 3.2" }).waitFor();
+  await chat.frame.getByText("field guide", { exact: false }).waitFor();
+  await editor.screenshot("chat-empty");
+  const example = chat.frame.locator(".example").first();
+  const words = (await example.innerText()).trim();
+  await example.click();
+  await expect.poll(() => chat.input.inputValue()).toBe(words);
+});
+
+test("an answer streams, names its version and model, and lists the passages it had", async () => {
+  await chat.ask("How do I make the server shut down gracefully?");
+  await chat.stop.waitFor();
+  const text = chat.turns.last().locator(".answer-text");
+  await expect.poll(async () => (await text.innerText()).length, { timeout: 200_000 }).toBeGreaterThan(0);
+  const early = (await text.innerText()).length;
+  const whileRunning = await chat.stop.isVisible();
+  const turn = await chat.ended();
+  expect(whileRunning).toBe(true);
+  expect((await text.innerText()).length).toBeGreaterThan(early);
+  expect(await turn.locator(".answer-facts").innerText()).toMatch(
+    new RegExp(`^${TEST_MODEL.replace(/[.:]/g, "\\$&")} · Spring Boot 3\\.2`),
+  );
+  expect(await turn.locator(".source").count()).toBeGreaterThan(0);
+  await expect.poll(() => chat.stop.isVisible()).toBe(false);
+  await editor.screenshot("chat-answer");
+});
+
+test("a passage of the answer opens in its section, its own lines marked", async () => {
+  const folded = chat.turns.last().locator(".uncited > summary");
+  if ((await folded.count()) > 0) await folded.click();
+  const source = chat.turns.last().locator(".source-title").first();
+  const title = (await source.innerText()).split(" › ").at(-1) ?? "";
+  await source.click();
+  await editor.page.locator(".tab.active", { hasText: title.slice(0, 20) }).waitFor();
+  await expect.poll(() => editor.editorText()).toContain(title);
+  await editor.page.locator(".editor-instance .cdr[class*=ced-]").first().waitFor();
+  await editor.page.keyboard.type("x");
+  await expect.poll(() => editor.editorText()).toContain(title);
+  await editor.screenshot("chat-passage");
+});
+
+test("Stop ends the answer, keeps what had arrived, and offers to try again", async () => {
+  await chat.ask("Explain every Actuator endpoint with an example, one after the other.");
+  const text = chat.turns.last().locator(".answer-text");
+  await expect.poll(async () => (await text.innerText()).length, { timeout: 200_000 }).toBeGreaterThan(0);
+  await chat.stop.click();
+  const turn = await chat.ended(10_000);
+  await turn.getByText("Stopped.").waitFor();
+  const kept = await text.innerText();
+  expect(kept.length).toBeGreaterThan(0);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(await text.innerText()).toBe(kept);
+  await turn.getByRole("button", { name: "Try again" }).waitFor();
+});
+
+test("without docs the answer has no passages and says so", async () => {
+  await chat.frame.getByRole("switch", { name: "With docs" }).click();
+  await chat.frame.getByText("Without docs").waitFor();
+  await chat.ask("Say hello.");
+  const turn = await chat.ended();
+  expect(await turn.locator(".source").count()).toBe(0);
+  expect(await turn.locator(".answer-facts").innerText()).toContain("without documents");
+  await chat.frame.getByRole("switch", { name: "With docs" }).click();
+});
+
+test("the editor's selection goes along in sight, and can be taken away", async () => {
+  await editor.openFile("OrderController.java");
+  await editor.goTo(3);
+  await editor.page.keyboard.press("Shift+ArrowDown");
+  await editor.page.keyboard.press("Shift+ArrowDown");
+  const chip = chat.frame.locator(".composer .chip");
+  await expect.poll(() => chip.innerText()).toContain("OrderController.java:3");
+  await chat.frame.getByRole("button", { name: "Do not send OrderController.java" }).click();
+  await chip.waitFor({ state: "detached" });
+});
+
+test("an answer goes on while the chat is hidden", async () => {
+  await chat.ask("What is a health indicator?");
+  await chat.stop.waitFor();
+  await editor.palette("View: Show Explorer");
+  await editor.page.locator(".explorer-folders-view").waitFor();
+  await chat.open();
+  const turn = await chat.ended();
+  expect((await turn.locator(".answer-text").innerText()).length).toBeGreaterThan(0);
+});
+
+test("a restart of the editor keeps the conversation, and a new chat begins empty", async () => {
+  const questions = await chat.turns.getByRole("heading", { level: 2 }).allInnerTexts();
+  const answer = await chat.turns.last().locator(".answer-text").innerText();
+  await editor.close({ keep: true });
+  editor = await startEditor({ ...options(), dataFolder: editor.dataFolder });
+  chat = chatPage(editor);
+  await chat.open();
+  await expect.poll(() => chat.turns.getByRole("heading", { level: 2 }).allInnerTexts()).toEqual(questions);
+  expect(await chat.turns.last().locator(".answer-text").innerText()).toBe(answer);
+  await editor.screenshot("chat-restarted");
+  await chat.frame.getByRole("button", { name: "New chat" }).click();
+  await chat.frame.getByRole("heading", { name: "Try one of these" }).waitFor();
+  expect(await chat.turns.count()).toBe(0);
+});

@@ -1,0 +1,178 @@
+/**
+ * What the chat shows of an answer and what its buttons do, over an answer whose words are known; passages, citations and everything else are
+ * the real ones.
+ */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startEditor, type Editor } from "../support/editor";
+import { chatPage, sampleFolders, type ChatPage } from "./chatPage";
+import { recordedModel, startRecordedOllama, type RecordedOllama } from "./recordedOllama";
+
+const answer = `## Shutting down
+
+Set \`server.shutdown\` to \`graceful\` so that the web server refuses new requests and lets running ones end. How long it waits is \
+\`spring.lifecycle.timeout-per-shutdown-phase\`, 30s by default.
+
+\`\`\`yaml
+server:
+  shutdown: graceful
+\`\`\`
+
+Bananas are yellow. See [the page](https://docs.example/shutdown) <img src=x onerror=alert(1)> ![x](https://evil.example/x.png)
+
+\`\`\`java
+int answer() {
+    return 42;
+}
+\`\`\`
+`;
+
+const themes = [
+  ["dark", "Default Dark Modern"],
+  ["light", "Default Light Modern"],
+  ["high-contrast", "Default High Contrast"],
+] as const;
+
+const folders = sampleFolders("chat-interface");
+let ollama: RecordedOllama;
+let editor: Editor;
+let chat: ChatPage;
+
+beforeAll(async () => {
+  ollama = await startRecordedOllama();
+  ollama.setAnswer(answer);
+  editor = await startEditor({
+    folder: folders.workspace,
+    settings: {
+      "docwright.ollama.host": ollama.url,
+      "docwright.model": recordedModel,
+      "docwright.store": folders.store,
+      "workbench.colorTheme": themes[0][1],
+      "workbench.reduceMotion": "on",
+    },
+  });
+  chat = chatPage(editor);
+  await chat.open();
+  await chat.ask("How do I let requests finish when the server stops?");
+  await chat.ended();
+});
+
+afterAll(async () => {
+  await editor.close();
+  await ollama.close();
+  folders.remove();
+});
+
+test("a sentence that a passage supports carries its number, one that none supports does not", async () => {
+  const supported = chat.frame.locator("p", { hasText: "refuses new requests" });
+  await supported.getByRole("button", { name: /^Source 1: .*Graceful Shutdown/ }).waitFor();
+  const other = chat.frame.locator("p", { hasText: "Bananas are yellow" });
+  expect(await other.getByRole("button").count()).toBe(0);
+  const cited = chat.frame.locator(".cited .source").first();
+  expect(await cited.innerText()).toContain("Graceful Shutdown");
+});
+
+test("hovering or focusing a number shows the passage; Escape hides it", async () => {
+  const mark = chat.frame.locator(".citation").first();
+  const passage = chat.frame.getByRole("tooltip");
+  await mark.hover();
+  await passage.getByText("server.shutdown", { exact: false }).first().waitFor();
+  await editor.screenshot("chat-citation");
+  await editor.page.mouse.move(900, 600);
+  await passage.waitFor({ state: "hidden" });
+  await mark.focus();
+  await passage.waitFor();
+  await editor.page.keyboard.press("Escape");
+  await passage.waitFor({ state: "hidden" });
+});
+
+test("a number opens the passage in its section, with a way to the official page at its anchor", async () => {
+  await chat.frame.locator(".citation").first().click();
+  await editor.page.locator(".tab.active", { hasText: "Graceful Shutdown.md" }).waitFor();
+  await expect.poll(() => editor.editorText()).toContain("#web.graceful-shutdown");
+  await editor.page.locator(".editor-instance .cdr[class*=ced-]").first().waitFor();
+  await editor.page.locator(".codelens-decoration", { hasText: "official page (docs.spring.io)" }).waitFor();
+  await editor.screenshot("chat-citation-opened");
+});
+
+test("a link asks first and shows its host", async () => {
+  await chat.frame.getByRole("link", { name: "the page" }).click();
+  const dialog = editor.page.locator(".monaco-dialog-box");
+  await dialog.getByText("docs.example", { exact: false }).first().waitFor();
+  await editor.screenshot("chat-link");
+  await editor.page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+});
+
+test("raw HTML stays text, images stay away", async () => {
+  const turn = chat.turns.last();
+  await turn.getByText("<img src=x onerror=alert(1)>", { exact: false }).waitFor();
+  await turn.getByText("(image: x)").waitFor();
+  expect(await turn.locator("img").count()).toBe(0);
+});
+
+test("Copy copies a block as it was written", async () => {
+  await chat.frame
+    .locator(".code-block", { hasText: "return 42" })
+    .getByRole("button", { name: "Copy" })
+    .click();
+  await chat.frame.getByText("Copied").waitFor();
+  const copied: unknown = await editor.page.evaluate("navigator.clipboard.readText()");
+  expect(copied).toBe("int answer() {\n    return 42;\n}");
+});
+
+test("Insert puts a block at the caret, indented, and one undo takes it back", async () => {
+  await editor.openFile("OrderController.java");
+  const before = await editor.editorText();
+  const caret = before.split("\n").findIndex((line) => line.includes("class ")) + 1;
+  await editor.goTo(caret, 200);
+  await editor.page.keyboard.press("Enter");
+  const prepared = await editor.editorText();
+  await chat.frame
+    .locator(".code-block", { hasText: "return 42" })
+    .getByRole("button", { name: "Insert" })
+    .click();
+  await expect.poll(() => editor.editorText()).toContain("    int answer() {\n        return 42;\n    }");
+  await editor.page.locator(".editor-instance .view-lines").first().press("Control+z");
+  await expect.poll(() => editor.editorText()).toBe(prepared);
+});
+
+test("by keys alone: from the input to the first source and back into the conversation", async () => {
+  await chat.input.focus();
+  await chat.turns.last().focus();
+  const names: string[] = [];
+  for (let presses = 0; presses < 40; presses++) {
+    await editor.page.keyboard.press("Tab");
+    const name = (await chat.frame.locator(":focus").first().getAttribute("class")) ?? "";
+    names.push(name);
+    if (name === "source-title") break;
+  }
+  expect(names).toContain("citation");
+  expect(names.at(-1)).toBe("source-title");
+});
+
+test("a server that is gone is told in one message with what mends it, and Try again answers in its place", async () => {
+  const { port } = new URL(ollama.url);
+  await ollama.close();
+  await chat.ask("Are you there?");
+  const turn = chat.turns.last();
+  await turn.getByText(`No Ollama server answers at http://127.0.0.1:${port}`, { exact: false }).waitFor();
+  await turn.getByRole("button", { name: "Start Ollama" }).waitFor();
+  await turn.getByRole("button", { name: "Try again" }).waitFor();
+  await editor.screenshot("chat-error");
+});
+
+describe.each(themes)("%s", (name, theme) => {
+  test("breaks no rule of axe-core, with an answer and with an error in sight", async () => {
+    await editor.palette("Preferences: Color Theme");
+    await editor.page.locator(".quick-input-widget input[type=text]").fill(theme);
+    await editor.page.keyboard.press("Enter");
+    await editor.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    const kind = { dark: "vscode-dark", light: "vscode-light", "high-contrast": "vscode-high-contrast" }[
+      name
+    ];
+    await chat.frame.locator(`body.${kind}`).waitFor();
+    expect(await chat.violations()).toEqual([]);
+    await chat.turns.first().scrollIntoViewIfNeeded();
+    await editor.screenshot(`chat-${name}`);
+  });
+});

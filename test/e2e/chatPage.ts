@@ -1,0 +1,94 @@
+/** What a person finds in the chat, by the names that it has for assistive technology. */
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { FrameLocator, Locator } from "playwright-core";
+import { repositoryRoot } from "../../scripts/shared/repositoryRoot.mjs";
+import type { Editor } from "../support/editor";
+
+export interface ChatPage {
+  readonly frame: FrameLocator;
+  readonly input: Locator;
+  readonly turns: Locator;
+  readonly stop: Locator;
+  open(): Promise<void>;
+  ask(question: string): Promise<void>;
+  /** The last turn when its answer has ended. */
+  ended(milliseconds?: number): Promise<Locator>;
+  /** Rules of axe-core that the page breaks, each with the elements. */
+  violations(): Promise<readonly string[]>;
+}
+
+export function chatPage(editor: Editor): ChatPage {
+  const frame = editor.webview();
+  const input = frame.getByRole("textbox", { name: "Question" });
+  const turns = frame.getByRole("article");
+  return {
+    ...{ frame, input, turns },
+    stop: frame.getByRole("button", { name: "Stop" }),
+    async open() {
+      await editor.palette("Docwright: Open chat");
+      await input.waitFor({ timeout: 60_000 });
+    },
+    async ask(question) {
+      await input.fill(question);
+      await input.press("Enter");
+      await turns.last().getByRole("heading", { name: question }).waitFor();
+    },
+    async ended(milliseconds = 200_000) {
+      const last = turns.last();
+      await last.locator(".answer-facts").waitFor({ timeout: milliseconds });
+      return last;
+    },
+    async violations() {
+      const pages = await Promise.all(
+        editor.page.frames().map(async (each) => {
+          const isChat = await each
+            .locator(".composer")
+            .count()
+            .catch(() => 0);
+          return isChat > 0 ? [each] : [];
+        }),
+      );
+      const [page] = pages.flat();
+      if (!page) throw new Error("there is no chat to look at");
+      const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+      await page.evaluate(readFileSync(axe, "utf8"));
+      return page.evaluate(async () => {
+        const { violations } = await (globalThis as unknown as { axe: AxeInPage }).axe.run();
+        return violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+        );
+      });
+    },
+  };
+}
+
+interface AxeInPage {
+  run(): Promise<{
+    readonly violations: readonly {
+      readonly id: string;
+      readonly nodes: readonly { readonly target: readonly string[] }[];
+    }[];
+  }>;
+}
+
+export interface SampleFolders {
+  /** A copy of the sample project. */
+  readonly workspace: string;
+  /** An empty store, so that only the embedded guide answers. */
+  readonly store: string;
+  remove(): void;
+}
+
+export function sampleFolders(name: string): SampleFolders {
+  const root = mkdtempSync(path.join(tmpdir(), `docwright-${name}-`));
+  const workspace = path.join(root, "orders");
+  cpSync(path.join(repositoryRoot, "test", "fixtures", "sample-project"), workspace, { recursive: true });
+  return {
+    workspace,
+    store: path.join(root, "store"),
+    remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
+  };
+}
