@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { contributedCommands, innerCommands } from "../../src/vscode/commandIds";
+import { settingDefaults } from "../../src/vscode/settings";
+import { extensionId } from "./support/workspace";
+
+describe("activation", () => {
+  it("registers every command", async () => {
+    const extension = vscode.extensions.getExtension(extensionId);
+    assert.ok(extension, "the extension is there");
+    await extension.activate();
+    const known = new Set(await vscode.commands.getCommands(true));
+    const names = [...contributedCommands, ...innerCommands].map((name) => `docwright.${name}`);
+    assert.deepEqual(
+      names.filter((name) => !known.has(name)),
+      [],
+    );
+  });
+
+  it("loads a small bundle quickly, and nothing heavy with it", async () => {
+    const extension = vscode.extensions.getExtension(extensionId);
+    assert.ok(extension);
+    const file = join(extension.extensionPath, "dist", "extension.cjs");
+    const bundle = await readFile(file, "utf8");
+    assert.ok(bundle.length < 300_000, `the bundle has ${bundle.length} characters`);
+    for (const heavy of ["onnxruntime", "llamaindex", "pdfjs", "asciidoctor"]) {
+      assert.ok(!bundle.includes(heavy), `${heavy} is not part of the bundle`);
+    }
+    // Reading, compiling and running the module anew: the part of activation that grows with what is imported.
+    const times = Array.from({ length: 5 }, () => {
+      const load = createRequire(file);
+      Reflect.deleteProperty(load.cache, load.resolve(file));
+      const started = performance.now();
+      load(file);
+      return performance.now() - started;
+    });
+    const fastest = Math.min(...times);
+    console.log(`      loading the bundle: ${fastest.toFixed(1)} ms`);
+    assert.ok(fastest < 100, `loading took ${fastest.toFixed(1)} ms`);
+  });
+
+  it("finds the settings that package.json declares", () => {
+    const configuration = vscode.workspace.getConfiguration("docwright");
+    for (const [key, value] of Object.entries(settingDefaults)) {
+      assert.deepEqual(configuration.inspect(key)?.defaultValue, value, key);
+    }
+  });
+});
