@@ -1,4 +1,5 @@
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
@@ -157,13 +158,23 @@ public final class GuideSamples {
         /** A member counts under the type of the expression it is called on, too, not only where it is declared. */
         @Override
         public Void visitMemberSelect(MemberSelectTree tree, Void unused) {
+            addUnderReceiver(tree.getExpression());
+            return super.visitMemberSelect(tree, unused);
+        }
+
+        @Override
+        public Void visitMemberReference(MemberReferenceTree tree, Void unused) {
+            addUnderReceiver(tree.getQualifierExpression());
+            return super.visitMemberReference(tree, unused);
+        }
+
+        private void addUnderReceiver(Tree expression) {
             Element member = this.trees.getElement(getCurrentPath());
-            TypeMirror receiver = this.trees.getTypeMirror(new TreePath(getCurrentPath(), tree.getExpression()));
+            TypeMirror receiver = this.trees.getTypeMirror(new TreePath(getCurrentPath(), expression));
             if (member != null && member.getEnclosingElement() instanceof TypeElement && receiver != null
                     && this.types.asElement(receiver) instanceof TypeElement type) {
                 this.symbols.add(type.getQualifiedName() + "#" + member.getSimpleName());
             }
-            return super.visitMemberSelect(tree, unused);
         }
 
         private void add(Element element) {
