@@ -19,12 +19,17 @@ const formats = {
   markdown: "md",
 };
 
+/**
+ * Six of the 930 sections are appendices that `sections.jsonl` calls otherwise than the documents do (`appendix.` before the name). The
+ * AsciiDoc sources hold properties as YAML alone, so names that only the converted formats spell out are missing there.
+ */
+
 /** What is held with `--check`: the least share of anchors and of names, in percent. */
 const least = {
   pdf: [99, 99],
   "html, one page": [99, 99],
   "html, pages": [99, 99],
-  asciidoc: [99, 98],
+  asciidoc: [99, 96],
   markdown: [99, 99],
 };
 
@@ -44,6 +49,7 @@ export async function run({ shared, check }) {
   const failures = [];
   for (const [format, place] of Object.entries(formats)) {
     const start = performance.now();
+    const cpuStart = process.cpuUsage();
     const texts = new Map();
     let passages = 0;
     let longest = 0;
@@ -62,6 +68,7 @@ export async function run({ shared, check }) {
       }
     }
     const seconds = (performance.now() - start) / 1000;
+    const cpu = process.cpuUsage(cpuStart);
     const found = truth.filter((section) => texts.has(section.anchor));
     let names = 0;
     let kept = 0;
@@ -85,6 +92,7 @@ export async function run({ shared, check }) {
       passages,
       longest,
       seconds: seconds.toFixed(1),
+      cpuSeconds: ((cpu.user + cpu.system) / 1e6).toFixed(1),
       megabytes: Math.round(process.memoryUsage().rss / 1e6),
     });
     const [leastAnchors, leastNames] = least[format];

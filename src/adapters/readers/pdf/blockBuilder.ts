@@ -1,7 +1,7 @@
 /** Turns lines in reading order into blocks: paragraphs, lists, listings, tables and admonitions. */
 import type { Block } from "../../../core/document/section";
 import { codeText } from "./listing";
-import { lineText, type Line } from "./pageText";
+import { textOf, type Line } from "./pageText";
 import { isAdmonitionLabel, segmentsOf, type Segment } from "./segments";
 import { createTableRows, type TableRows } from "./tableRows";
 import type { Typography } from "./typography";
@@ -85,7 +85,7 @@ export function createBlockBuilder(rightEdge: number, typography: Typography): B
     closeAdmonition();
     const rest = segments.slice(1);
     admonition = {
-      label: capitalised(lineText(label)),
+      label: capitalised(textOf(label.runs)),
       textX: rest[0]?.x,
       page: line.page,
       from: blocks.length,
@@ -151,7 +151,7 @@ export function createBlockBuilder(rightEdge: number, typography: Typography): B
     const [first] = lines;
     if (!last || !first || line.size < last.size * 0.85 || line.size > last.size * 1.18) return false;
     if (last.page !== line.page) {
-      return !/[.:!?]\)?$/.test(lineText(last)) && line.x >= first.x - 1 && last.right > rightEdge * 0.75;
+      return !/[.:!?]\)?$/.test(last.text) && line.x >= first.x - 1 && last.right > rightEdge * 0.75;
     }
     const distance = last.y - line.y;
     return (
@@ -185,9 +185,9 @@ export function createBlockBuilder(rightEdge: number, typography: Typography): B
     const [first] = segments;
     const [run] = line.runs;
     if (!first || !run || typography.isCode(run)) return undefined;
-    const alone = lineText(first);
+    const alone = textOf(first.runs);
     if (segments.length > 1 && markers.test(alone)) return alone;
-    return leadingMarker.exec(lineText(line))?.[1];
+    return leadingMarker.exec(line.text)?.[1];
   }
 }
 
@@ -202,7 +202,7 @@ function goesOn(last: Line | undefined, line: Line, typography: Typography): boo
 /** A short line in another font than the body's, right above a listing: "Java", "pom.xml". */
 function captionOf(line: Line | undefined, typography: Typography): string | undefined {
   if (!line) return undefined;
-  const text = lineText(line);
+  const text = line.text;
   const other = line.runs.every((run) => run.font !== typography.bodyFont);
   return other && text.length <= 60 && !/[.:]$/.test(text) ? text : undefined;
 }

@@ -1,5 +1,5 @@
 /** Running headers, footers, page numbers and dotted leaders: what stands on pages and belongs to no section. */
-import { lineText, type Line, type PageText } from "./pageText";
+import { type Line, type PageText } from "./pageText";
 
 /** Lines of each page without its furniture. */
 export function withoutFurniture(pages: readonly PageText[]): readonly PageText[] {
@@ -14,7 +14,7 @@ export function withoutFurniture(pages: readonly PageText[]): readonly PageText[
   };
   return pages.map((page) => {
     const edges = new Set(edgeLines(page).filter(isFurniture));
-    return { ...page, lines: page.lines.filter((line) => !edges.has(line) && !isLeader(lineText(line))) };
+    return { ...page, lines: page.lines.filter((line) => !edges.has(line) && !isLeader(line.text)) };
   });
 }
 
@@ -30,9 +30,7 @@ function edgeLines(page: PageText): Line[] {
 
 /** The same place and the same words, numbers aside. */
 function keyOf(line: Line): string {
-  return `${Math.round(line.y / 3)} ${lineText(line)
-    .replace(/\d+/g, "#")
-    .replace(/^[ivxlc]+$/i, "#")}`;
+  return `${Math.round(line.y / 3)} ${line.text.replace(/\d+/g, "#").replace(/^[ivxlc]+$/i, "#")}`;
 }
 
 function isLeader(text: string): boolean {

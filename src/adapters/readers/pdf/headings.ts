@@ -1,7 +1,7 @@
 /** Finds the lines that are headings. */
 import { withoutNumber } from "../sectionBuilder";
 import type { HeadingMark } from "./outline";
-import { lineText, type Line, type PageText, type Run } from "./pageText";
+import { type Line, type PageText, type Run } from "./pageText";
 import type { Typography } from "./typography";
 
 export interface FoundHeading {
@@ -64,7 +64,7 @@ function titleLines(page: PageText, title: string, top: number | undefined): rea
     for (let to = from; to < Math.min(from + 5, page.lines.length); to++) {
       const line = page.lines[to];
       if (!line) break;
-      spelled += squashed(lineText(line));
+      spelled += squashed(line.text);
       if (spelled === wanted) return page.lines.slice(from, to + 1);
       if (!wanted.startsWith(spelled)) break;
     }
@@ -96,7 +96,14 @@ function unlistedHeading(
     next = page.lines[index + lines.length];
   }
   if (lines.length > 3) return undefined;
-  return { level: 0, text: lines.map(lineText).join(" "), anchor, page: page.number, lines, before: line };
+  return {
+    level: 0,
+    text: lines.map((line) => line.text).join(" "),
+    anchor,
+    page: page.number,
+    lines,
+    before: line,
+  };
 }
 
 function continues(line: Line, next: Line): boolean {
@@ -142,7 +149,7 @@ export function headingsBySize(pages: readonly PageText[], typography: Typograph
   const large = (line: Line) =>
     line.size >= typography.bodySize * 1.15 &&
     !line.runs.every((run) => typography.isCode(run)) &&
-    /\p{L}{2}/u.test(lineText(line));
+    /\p{L}{2}/u.test(line.text);
   const sizes = [
     ...new Set(pages.flatMap((page) => page.lines.filter(large).map((line) => Math.round(line.size)))),
   ]
@@ -160,7 +167,13 @@ export function headingsBySize(pages: readonly PageText[], typography: Typograph
       }
       index += lines.length - 1;
       const level = sizes.indexOf(Math.round(line.size)) + 1 || sizes.length;
-      found.push({ level, text: lines.map(lineText).join(" "), page: page.number, lines, before: line });
+      found.push({
+        level,
+        text: lines.map((line) => line.text).join(" "),
+        page: page.number,
+        lines,
+        before: line,
+      });
     }
   }
   if (found.length > 0) return found;

@@ -1,5 +1,5 @@
 /** Restores the text of a listing from where its lines stand. */
-import { lineText, type Line } from "./pageText";
+import { type Line } from "./pageText";
 import type { Typography } from "./typography";
 
 /** Indentation from the left edges, blank lines from the distances; a line that was broken for want of room becomes one again. */
@@ -64,7 +64,7 @@ function wasBroken(
   room: number,
   advance: number,
 ): boolean {
-  const before = lineText(previous);
+  const before = previous.text;
   const [word = ""] = /^\S+/.exec(text) ?? [];
   if (line.x > left + advance / 2 || previous.right + (word.length + 1) * advance <= room + 1) return false;
   if (/\w-$/.test(before) || isFull(previous, room, advance) || /<[^>]*$/.test(before))

@@ -18,6 +18,8 @@ export interface Run {
 export interface Line {
   readonly page: number;
   readonly runs: readonly Run[];
+  /** White space collapsed. */
+  readonly text: string;
   readonly x: number;
   readonly y: number;
   readonly right: number;
@@ -77,7 +79,7 @@ function linesOf(runs: readonly Run[], page: number): Line[] {
     const last = group.at(-1);
     if (!first || !last) return;
     const size = Math.max(...group.map((run) => run.size));
-    lines.push({ page, runs: group, x: first.x, y: first.y, right: last.right, size });
+    lines.push({ page, runs: group, text: textOf(group), x: first.x, y: first.y, right: last.right, size });
     group = [];
   };
   for (const run of runs) {
@@ -91,8 +93,8 @@ function linesOf(runs: readonly Run[], page: number): Line[] {
   return lines;
 }
 
-export function lineText(line: { readonly runs: readonly Run[] }): string {
-  return line.runs
+export function textOf(runs: readonly Run[]): string {
+  return runs
     .map((run, index) => (index > 0 && run.spaced ? ` ${run.text}` : run.text))
     .join("")
     .replace(/\s+/g, " ")

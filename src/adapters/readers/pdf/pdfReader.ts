@@ -12,7 +12,7 @@ import { withoutFurniture } from "./furniture";
 import { headingsByMarks, headingsBySize, type FoundHeading } from "./headings";
 import { openPdf, type PdfDocument } from "./openPdf";
 import { readHeadingMarks } from "./outline";
-import { lineText, readPageText, type Line, type PageText } from "./pageText";
+import { readPageText, type Line, type PageText } from "./pageText";
 import { learnTypography } from "./typography";
 
 export async function readPdf(file: DocumentFile, signal: AbortSignal): Promise<ReadDocument> {
@@ -90,20 +90,20 @@ async function titleOf(pdf: PdfDocument, pages: readonly PageText[], fileName: s
   const words = lines
     .filter((line) => line.size === largest)
     .slice(0, 3)
-    .map(lineText)
+    .map((line) => line.text)
     .join(" ");
   return words.length > 0 && words.length <= 120 ? words : fileName;
 }
 
 /** From the title page ("Version 3.2.1") of a document that is about Spring Boot, else from the addresses that it names. */
 function versionOf(title: string, pages: readonly PageText[]): string | undefined {
-  const front = pages.slice(0, 3).flatMap((page) => page.lines.map(lineText));
+  const front = pages.slice(0, 3).flatMap((page) => page.lines.map((line) => line.text));
   if (/spring boot/i.test([title, ...front].join(" "))) {
     const line = front.find((text) => /^(version|release|v)\b/i.test(text) && versionIn(text) !== undefined);
     const version = versionIn(title) ?? (line === undefined ? undefined : versionIn(line));
     if (version !== undefined) return version;
   }
-  return linkedSpringBootVersion(pages.flatMap((page) => page.lines.map(lineText)).join("\n"));
+  return linkedSpringBootVersion(pages.flatMap((page) => page.lines.map((line) => line.text)).join("\n"));
 }
 
 /** Where the widest tenth of the lines ends. */

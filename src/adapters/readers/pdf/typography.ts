@@ -1,5 +1,5 @@
 /** What the fonts and the measures of a whole document say: which text is code, how wide lines are, how far apart. */
-import { lineText, type Line, type PageText, type Run } from "./pageText";
+import { type Line, type PageText, type Run } from "./pageText";
 
 export interface Typography {
   isCode(run: Run): boolean;
@@ -29,7 +29,7 @@ export function learnTypography(pages: readonly PageText[]): Typography {
   const manyLines = Math.max(10, lines.length / 100);
   const words = new Map<string, number>();
   for (const line of lines) {
-    for (const [word] of lineText(line).matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu)) {
+    for (const [word] of line.text.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu)) {
       add(words, word.toLowerCase(), 1);
     }
   }
