@@ -6,7 +6,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { download } from "./adapters/download";
 import { defaultStoreFolder } from "./adapters/engine/paths";
-import { createWorkerEngine } from "./adapters/engine/workerEngine";
+import { createWorkerEngine, type EngineWorkerData } from "./adapters/engine/workerEngine";
 import { registerChat } from "./vscode/chat/chatView";
 import { openOfficialPage } from "./vscode/chat/links";
 import { createPassageDocuments } from "./vscode/chat/passageDocument";
@@ -23,7 +23,7 @@ import { chooseModel } from "./vscode/models/modelPicker";
 import { getOllama, startOllama } from "./vscode/models/ollamaCommands";
 import { createProjectVersions } from "./vscode/projectVersion";
 import { selectionContext } from "./vscode/selection";
-import { readSettings, settingsSection } from "./vscode/settings";
+import { readSettings, settingDefaults, settingsSection, type Settings } from "./vscode/settings";
 import { createStatusBar, showMenu } from "./vscode/statusBar";
 import { isPassage } from "./vscode/documents/passageArgument";
 
@@ -36,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const defaultStore = defaultStoreFolder(process.env);
   const engine = createWorkerEngine({
     workerPath: join(packageRoot, "dist", "worker.cjs"),
-    workerData: { packageRoot, defaultStore },
+    workerData: () => workerData(settings(), packageRoot, defaultStore),
     log: (line) => log.info(line),
   });
   const versions = createProjectVersions({ engine, settings, workspaceState: context.workspaceState, log });
@@ -98,6 +98,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(settingsSection)) reportProblems(settings().problems);
+      // The embedder belongs to the worker's start: the next call starts a new one.
+      if (event.affectsConfiguration(`${settingsSection}.embeddings`)) void engine.close();
     }),
   );
   settings().problems.forEach(warn);
@@ -110,6 +112,16 @@ export function activate(context: vscode.ExtensionContext): void {
 
 export async function deactivate(): Promise<void> {
   await closing?.();
+}
+
+function workerData(
+  { embeddings, host }: Settings,
+  packageRoot: string,
+  defaultStore: string,
+): EngineWorkerData {
+  const ollamaEmbeddings =
+    embeddings === settingDefaults.embeddings ? undefined : { host, model: embeddings };
+  return { packageRoot, defaultStore, ...(ollamaEmbeddings && { ollamaEmbeddings }) };
 }
 
 function reportProblems(problems: readonly string[]): void {

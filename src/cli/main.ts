@@ -25,7 +25,7 @@ async function main(words: readonly string[], signal: AbortSignal): Promise<Exit
   const defaultStore = defaultStoreFolder(process.env);
   const engine = createWorkerEngine({
     workerPath: join(packageRoot, "dist", "worker.cjs"),
-    workerData: { packageRoot, defaultStore },
+    workerData: () => ({ packageRoot, defaultStore }),
     log,
   });
   try {

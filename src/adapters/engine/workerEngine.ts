@@ -7,7 +7,8 @@ import { createRpcClient, type RpcClient, type RpcMessage } from "../../protocol
 export interface WorkerEngineProps {
   /** Path of the bundled worker, `dist/worker.cjs`. */
   readonly workerPath: string;
-  readonly workerData: EngineWorkerData;
+  /** Asked for at each start of the worker. */
+  readonly workerData: () => EngineWorkerData;
   readonly log: (line: string) => void;
 }
 
@@ -17,6 +18,8 @@ export interface EngineWorkerData {
   readonly packageRoot: string;
   /** The default store; see `paths.ts`. */
   readonly defaultStore: string;
+  /** Embeds with a model in Ollama; absent: with the model in the package. */
+  readonly ollamaEmbeddings?: { readonly host: string; readonly model: string };
 }
 
 export interface WorkerEngine extends Engine {
@@ -36,7 +39,7 @@ export function createWorkerEngine({ workerPath, workerData, log }: WorkerEngine
   let running: Running | undefined;
 
   const start = (): Running => {
-    const worker = new Worker(workerPath, { workerData, stdout: true, stderr: true });
+    const worker = new Worker(workerPath, { workerData: workerData(), stdout: true, stderr: true });
     const client = createRpcClient<EngineMethods>((message) => worker.postMessage(message));
     const current: Running = { worker, client, calls: 0 };
     worker.on("message", (message: RpcMessage) => client.receive(message));
