@@ -2,6 +2,7 @@
  * The {@link Embedder} of the package: a few threads that run one ONNX model each. Threads start when there is work, end after a minute
  * without (each holds about 380 MB), and never keep the process alive while nothing is asked.
  */
+import { setMaxListeners } from "node:events";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Embedder } from "../../core/embedder";
@@ -147,6 +148,7 @@ export function createEmbeddingPool(props: EmbeddingPoolProps): Embedder {
         job.reject(abortError(signal));
       }
     };
+    setMaxListeners(0, signal); // a caller may well have many batches under way
     signal.addEventListener("abort", giveUp, { once: true });
     if (ahead) queue.unshift(...jobs);
     else queue.push(...jobs);

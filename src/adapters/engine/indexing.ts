@@ -1,5 +1,4 @@
 /** Indexes what a person names into a store: read → plan sets → embed and store → prove → put in force. */
-import { setMaxListeners } from "node:events";
 import { readdir, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { chunkerVersion } from "../../core/document/chunkerVersion";
@@ -64,7 +63,6 @@ export function createIndexing({ sets, defaultStore }: IndexingProps): Indexing 
       );
       try {
         const either = AbortSignal.any([signal, lock.lost]);
-        setMaxListeners(0, either); // one for each batch that is being embedded
         await cleanStore(store);
         const run = createRun({ sets, store, request, meter });
         const failures: unknown[] = [];
