@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { readPdf } from "../../../src/adapters/readers/pdf/pdfReader";
 import { documents, failure, readBytes, readFixture } from "./fixture";
 
 describe("a PDF with an outline and named destinations", async () => {
@@ -89,6 +90,11 @@ describe("a defect is said, never read over", () => {
   });
 });
 
-test("reading stops when it is cancelled", async () => {
-  await expect(readFixture("guide.pdf", AbortSignal.abort())).rejects.toThrow(/abort/i);
+test("reading stops between two pages when it is cancelled from outside", async () => {
+  const controller = new AbortController();
+  const path = join(documents, "guide.pdf");
+  const bytes = await readFile(path);
+  const reading = readPdf({ path, root: documents, bytes }, controller.signal);
+  setImmediate(() => controller.abort());
+  await expect(reading).rejects.toMatchObject({ name: "AbortError" });
 });

@@ -90,8 +90,8 @@ export function createBlockBuilder(rightEdge: number, typography: Typography): B
       page: line.page,
       from: blocks.length,
     };
-    if (rest.length > 0)
-      addContent({ ...line, runs: rest.flatMap((part) => part.runs), x: rest[0]?.x ?? line.x }, rest);
+    const runs = rest.flatMap((part) => part.runs);
+    if (runs[0]) addContent({ ...line, runs, text: textOf(runs), x: runs[0].x }, rest);
     return true;
   };
 

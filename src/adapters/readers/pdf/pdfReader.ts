@@ -3,6 +3,7 @@
  * justified lines; then headings divide the lines into sections.
  */
 import { basename } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { DocumentFile } from "../../../core/document/documentReader";
 import type { Block, ReadDocument } from "../../../core/document/section";
 import { createSectionBuilder } from "../sectionBuilder";
@@ -20,6 +21,8 @@ export async function readPdf(file: DocumentFile, signal: AbortSignal): Promise<
   try {
     const raw: PageText[] = [];
     for (let number = 1; number <= pdf.numPages; number++) {
+      // pdf.js never leaves this thread's microtasks; a cancellation arrives only between two turns of the loop.
+      await setImmediate();
       signal.throwIfAborted();
       raw.push(await readPageText(pdf, number));
     }
