@@ -155,6 +155,8 @@ describe("the configuration in the field guide", () => {
       [...section.prose.matchAll(/`((?:spring|server|management|logging)\.[\w.*-]+?)(?:\[\])?(?:=[^`]*)?`/g)]
         .map((match) => (match[1] ?? "").replace(/\.?\*$/, ""))
         .filter((key) => !/\.(factories|jar|yml|yaml|properties|xml|imports)$/.test(key))
+        // Settings of Spring for Apache Kafka's own serializers: client settings, not Spring Boot's properties.
+        .filter((key) => !/^spring\.(json|deserializer)\./.test(key))
         .filter((key) => !isLive(key) && section.frontMatter.old?.includes(key) !== true)
         .filter(
           (key) => !metadata.known.has(key) && ![...metadata.live].some((name) => name.startsWith(`${key}.`)),
