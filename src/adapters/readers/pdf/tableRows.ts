@@ -24,17 +24,27 @@ export interface TableRows {
 }
 
 /**
- * @param columns left edges, ascending
+ * @param firstColumns left edges of the first line's cells, ascending; further columns may follow beside a head of several lines
  * @param right edge of the last column
  */
 export function createTableRows(
-  columns: readonly number[],
+  firstColumns: readonly number[],
   right: number,
   typography: Typography,
 ): TableRows {
   const rows: Row[] = [];
   const all: Line[] = [];
+  const columns = [...firstColumns];
   let lastColumn = -1;
+  let lastLine: Line | undefined;
+
+  /** Within the first row, a line that stands higher than the one before it and to its right begins a further column. */
+  const growFor = (line: Line, segments: readonly Segment[]) => {
+    const edge = columns.at(-1) ?? 0;
+    if (rows.length !== 1 || lastLine?.page !== line.page || line.x <= lastLine.right) return;
+    if (line.y <= lastLine.y + 2 || line.x <= edge + 10) return;
+    for (const { x } of segments) columns.push(x);
+  };
 
   const columnOf = (x: number) => {
     let found = -1;
@@ -63,6 +73,7 @@ export function createTableRows(
 
   return {
     add(line, found) {
+      growFor(line, found);
       const segments = found.flatMap(atColumns);
       if (!segments.every(fits)) return false;
       const [first] = segments;
@@ -91,6 +102,7 @@ export function createTableRows(
         lastColumn = target;
       }
       all.push(line);
+      lastLine = line;
       return true;
     },
     get rowCount() {

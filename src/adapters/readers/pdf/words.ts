@@ -57,7 +57,7 @@ function jointOf(
   if (!last || !first) return "space";
   const lastWord = /\S+$/.exec(last.text)?.[0] ?? "";
   const firstWord = /^\S+/.exec(first.text)?.[0] ?? "";
-  if (/[\p{L}\p{N}]-$/u.test(lastWord) && /^[\p{L}\p{N}]/u.test(firstWord)) {
+  if (/[\p{L}\p{N}]-$/u.test(lastWord) && /^[\p{L}\p{N}{<$]/u.test(firstWord)) {
     const head = /[\p{L}\p{N}]+-$/u.exec(lastWord)?.[0].slice(0, -1) ?? "";
     const tail = /^[\p{L}\p{N}]+/u.exec(firstWord)?.[0] ?? "";
     const joined = typography.wordCount(head + tail);
