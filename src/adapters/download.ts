@@ -1,8 +1,7 @@
 /** Fetches a document that a person named by its address. */
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -110,40 +109,6 @@ export async function download(
   await writeFile(notePath, JSON.stringify(note, undefined, 2));
   return { path, origin: url };
 }
-
-export interface TemporaryDownload {
-  /** Absolute path of the file or folder to index. */
-  readonly path: string;
-  /** Removes what was downloaded. */
-  remove(): Promise<void>;
-}
-
-/** {@link download} into a folder of its own under the system's temporary folder, with progress in words. */
-export async function downloadDocuments(
-  url: string,
-  onProgress: (line: string) => void,
-  signal: AbortSignal,
-): Promise<TemporaryDownload> {
-  const folder = await mkdtemp(join(tmpdir(), "docwright-download-"));
-  const remove = () => rm(folder, { recursive: true, force: true });
-  try {
-    const { path } = await download(
-      url,
-      folder,
-      ({ bytes, bytesTotal }) => {
-        const total = bytesTotal === undefined ? "" : ` of ${megabytes(bytesTotal)}`;
-        onProgress(`Downloading ${url}: ${megabytes(bytes)}${total}`);
-      },
-      signal,
-    );
-    return { path, remove };
-  } catch (error) {
-    await remove();
-    throw error;
-  }
-}
-
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** The content type decides; where it says nothing useful, the end of the address does. */
 function extensionOf(response: Response, address: URL): string | undefined {

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { download, downloadDocuments } from "../../../src/adapters/download";
+import { download } from "../../../src/adapters/download";
 import { failure, never } from "./fixture";
 
 let folder: string;
@@ -127,14 +127,4 @@ test("cancelling in the middle is silent and leaves nothing", async () => {
   });
   await expect(fetchIt(url, controller.signal)).rejects.toMatchObject({ name: "AbortError" });
   expect(await readdir(folder)).toEqual([]);
-});
-
-test("a temporary download goes away on request", async () => {
-  const url = await serve("/a.md", (_request, response) =>
-    response.writeHead(200, { "content-type": "text/markdown" }).end("# Tea"),
-  );
-  const found = await downloadDocuments(url, () => undefined, never);
-  expect(await readFile(found.path, "utf8")).toBe("# Tea");
-  await found.remove();
-  await expect(readFile(found.path)).rejects.toThrow(/ENOENT/);
 });
