@@ -1,13 +1,14 @@
 import type { Passage } from "../search/passage";
 import type { SentenceCitation } from "./answer";
 import { answerUnits, type AnswerUnit } from "./sentences";
-import { factsOf, preparePassage, supportScores } from "./support";
-import { termsOf } from "../search/terms";
+import { codeSupportScores } from "./codeSupport";
+import { preparePassage, supportScores } from "./support";
+import { identifiersOf } from "../search/terms";
 
 /** A sentence that reaches it with a passage cites the passage; measured by `test/eval/citations.mjs` on labelled pairs. */
-export const citationThreshold = 0.5;
-/** Code shares most of its words with any code of its kind, so it has to reach more. */
-export const codeCitationThreshold = 0.5;
+export const citationThreshold = 0.55;
+/** The same for a block of code. */
+export const codeCitationThreshold = 0.4;
 
 /** The most passages that one sentence cites, and how near the others must be to the best. */
 const mostCitations = 3;
@@ -19,6 +20,9 @@ export interface CiteProps {
   readonly passages: readonly Pick<Passage, "text">[];
   /** Code that the person brought: its own names need no support. */
   readonly ownCode?: string;
+  /** Instead of {@link citationThreshold}, to measure it. */
+  readonly threshold?: number;
+  readonly codeThreshold?: number;
 }
 
 export interface CitedAnswer {
@@ -31,16 +35,26 @@ export interface CitedAnswer {
  * Attaches passages to the sentences and code blocks that they support. Marks that the model wrote are taken out; one is kept as a
  * citation when its passage passes the same test as every other.
  */
-export function citeAnswer({ text, passages, ownCode = "" }: CiteProps): CitedAnswer {
+export function citeAnswer({
+  text,
+  passages,
+  ownCode = "",
+  threshold: sentenceThreshold = citationThreshold,
+  codeThreshold = codeCitationThreshold,
+}: CiteProps): CitedAnswer {
   const { clean, marks } = withoutMarks(text, passages.length);
   if (passages.length === 0) return { text: clean, citations: [] };
   const prepared = passages.map((passage) => preparePassage(passage.text));
-  const known = new Set([...termsOf(ownCode).filter((term) => term.startsWith("=")), ...factsOf(ownCode)]);
+  const known = new Set(identifiersOf(ownCode));
 
   const citations = answerUnits(clean).flatMap((unit): readonly SentenceCitation[] => {
     const { start, end, kind } = unit;
-    const scores = supportScores({ text: clean.slice(start, end), passages: prepared, known });
-    const threshold = kind === "code" ? codeCitationThreshold : citationThreshold;
+    const part = clean.slice(start, end);
+    const scores =
+      kind === "code"
+        ? codeSupportScores(part, prepared)
+        : supportScores({ text: part, passages: prepared, known });
+    const threshold = kind === "code" ? codeThreshold : sentenceThreshold;
     const ranked = scores
       .map((score, position) => ({ score, position }))
       .filter(({ score }) => score >= threshold)

@@ -54,7 +54,8 @@ const abbreviation = /\b(e\.g|i\.e|etc|vs|cf|approx|resp)\.\s*$/i;
 function sentences(text: string, start: number, end: number): readonly AnswerUnit[] {
   const units: { kind: "sentence"; start: number; end: number }[] = [];
   let joined = false;
-  for (const { segment, index } of segmenter.segment(text.slice(start, end))) {
+  // The segmenter ends a sentence at every line.
+  for (const { segment, index } of segmenter.segment(text.slice(start, end).replaceAll("\n", " "))) {
     const from = start + index + (segment.length - segment.trimStart().length);
     const to = start + index + segment.trimEnd().length;
     const last = units.at(-1);

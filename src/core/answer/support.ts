@@ -3,11 +3,13 @@
  * they are among the passages, looked at in the best few lines of the passage; what the sentence names and the passage does not know
  * (a property, a class, a version, a number) counts against it.
  */
-import { identifierMark, termsOf } from "../search/terms";
+import { identifierMark, identifierTerm, termsOf } from "../search/terms";
 
 export interface PreparedPassage {
   readonly terms: ReadonlySet<string>;
   readonly windows: readonly PassageWindow[];
+  /** What it writes as names and numbers; and with all its words, for a name may stand in its code or its prose. */
+  readonly names: ReadonlySet<string>;
   readonly facts: ReadonlySet<string>;
 }
 
@@ -21,44 +23,66 @@ export interface SupportWeights {
   readonly window: number;
   /** What remains of the score for each fact of the sentence that the passage does not have. */
   readonly missingFact: number;
+  /** The same for each proper name. */
+  readonly missingName: number;
   /** What remains when one of sentence and window is negated and the other is not. */
   readonly negation: number;
 }
 
 /** Measured by `test/eval/citations.mjs`. */
-export const supportWeights: SupportWeights = { window: 0.7, missingFact: 0.6, negation: 0.8 };
+export const supportWeights: SupportWeights = {
+  window: 0.85,
+  missingFact: 0.4,
+  missingName: 0.85,
+  negation: 0.7,
+};
 
-/** Lines of a passage that are looked at together. */
-const windowLines = 3;
+/** Sentences or lines of a passage that are looked at together; more of them mix what belongs to different things. */
+const windowLines = 1;
 
-export function preparePassage(text: string): PreparedPassage {
+export function preparePassage(text: string, linesTogether = windowLines): PreparedPassage {
   const lines = text
     .split(/\n|(?<=[.!?:])\s+(?=[A-Z`"(])/)
     .map((line) => line.trim())
     .filter((line) => line !== "");
   const windows = lines.map((_, index) => {
-    const part = lines.slice(index, index + windowLines).join(" ");
+    const part = lines.slice(index, index + linesTogether).join(" ");
     return { terms: new Set(termsOf(part)), negated: isNegated(part) };
   });
-  return { terms: new Set(termsOf(text)), windows, facts: new Set(factsOf(text)) };
+  const terms = new Set(termsOf(text));
+  const words = [...terms].map((term) => `\`${term.replace(identifierMark, "")}`);
+  const names = new Set(factsOf(text));
+  return { terms, windows, names, facts: new Set([...names, ...words]) };
 }
 
 export interface SupportQuestion {
   readonly text: string;
   readonly passages: readonly PreparedPassage[];
-  /** Names that need no support, as they are what the person's own code brought; a passage that has them supports them all the same. */
+  /** Identifier terms that need no support, as the person's own code brought them; where a passage has them they count all the same. */
   readonly known?: ReadonlySet<string>;
+}
+
+function withoutOwnNames(
+  text: string,
+  known: ReadonlySet<string>,
+  passages: readonly PreparedPassage[],
+): string {
+  return text.replaceAll(/@?[\p{L}_$][\p{L}\p{N}_$]*(?:[.-][\p{L}\p{N}_$]+)*/gu, (name) => {
+    const term = identifierTerm(name);
+    const isOwn = known.has(term) && !passages.some((passage) => passage.names.has(`\`${term.slice(1)}`));
+    return isOwn ? "x" : name; // a letter is no term, and the marks around it stay paired
+  });
 }
 
 /** A score from 0 to 1 a passage, in order. */
 export function supportScores(
-  { text, passages, known }: SupportQuestion,
+  { text: written, passages, known }: SupportQuestion,
   weights = supportWeights,
 ): readonly number[] {
-  const terms = [...new Set(termsOf(text))].filter(
-    (term) => !known?.has(term) || passages.some((passage) => passage.terms.has(term)),
-  );
-  const facts = [...new Set(factsOf(text))].filter((fact) => !known?.has(fact));
+  const text = known ? withoutOwnNames(written, known, passages) : written;
+  const terms = [...new Set(termsOf(text))];
+  const facts = [...new Set(factsOf(text))];
+  const names = namesOf(text);
   const negated = isNegated(text);
   const rarity = new Map(terms.map((term) => [term, rarityOf(term, passages)]));
   const total = sum(rarity.values());
@@ -72,28 +96,41 @@ export function supportScores(
       const score = covered(window.terms) * (window.negated === negated ? 1 : weights.negation);
       if (score > best) best = score;
     }
-    const missing = facts.filter((fact) => !passage.facts.has(fact)).length;
+    const missingFacts = facts.filter((fact) => !passage.facts.has(fact)).length;
+    const missingNames = names.filter((name) => !passage.terms.has(name)).length;
     const base = weights.window * best + (1 - weights.window) * covered(passage.terms);
-    return base * weights.missingFact ** missing;
+    return base * weights.missingFact ** missingFacts * weights.missingName ** missingNames;
   });
 }
 
 /**
- * Names and numbers that are right or wrong, not similar: identifiers of several parts, annotations, code spans of one word, versions
- * and numbers.
+ * Names and numbers that are right or wrong, not similar: dotted, camel-cased and otherwise joined identifiers, annotations, words in
+ * code spans, versions and numbers. A word with a hyphen in prose is just a word.
  */
 export function factsOf(text: string): string[] {
   const prose = text.replaceAll(/\[\d+\]/g, " ");
+  const spans = [...prose.matchAll(/`([^`\n]+)`/g)].map(([, span = ""]) => span);
+  const plain = prose.replaceAll(/`[^`\n]*`/g, " ").replaceAll(/(?<=\p{L})-(?=\p{L})/gu, " ");
   return [
-    ...termsOf(prose).filter((term) => term.startsWith(identifierMark)),
-    ...[...prose.matchAll(/@[A-Z]\w*/g)].map(([name]) => name.toLowerCase()),
+    ...spans.flatMap((span) => termsOf(span)).map((term) => `\`${term.replace(identifierMark, "")}`),
+    ...termsOf(plain).flatMap((term) => (term.startsWith(identifierMark) ? [`\`${term.slice(1)}`] : [])),
+    ...[...prose.matchAll(/@([A-Z]\w*)/g)].map(([, name = ""]) => `\`${name.toLowerCase()}`),
     ...[...prose.matchAll(/(?<![\w.-])v?(\d+(?:\.\d+)*)(?:\.x)?(?![\w-])/g)].map(
       ([, number = ""]) => `#${number}`,
     ),
   ];
 }
 
-function rarityOf(term: string, passages: readonly PreparedPassage[]): number {
+/** Terms of words with a capital letter inside of a sentence, code aside: products, languages, people. */
+function namesOf(text: string): readonly string[] {
+  const prose = text.replaceAll(/`[^`\n]*`|\b\w+[a-z\d][A-Z]\w*/g, " x ");
+  return [...prose.matchAll(/(?<=[\p{L}\d,)] )(\p{Lu}\p{L}{2,})/gu)].flatMap(([, name = ""]) =>
+    termsOf(name),
+  );
+}
+
+/** How much a term counts: the fewer of the passages have it, the more; identifiers more than words. */
+export function rarityOf(term: string, passages: readonly PreparedPassage[]): number {
   const having = passages.filter((passage) => passage.terms.has(term)).length;
   const weight = Math.log(1 + (passages.length + 1) / (having + 0.5));
   return term.startsWith(identifierMark) ? weight * 1.5 : weight;
