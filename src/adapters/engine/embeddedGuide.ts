@@ -37,6 +37,8 @@ export interface GuideReport {
 
 const line = "3.2";
 const lineFolder = `spring-boot-${line}`;
+/** Id of the set, by which the search finds it whatever store is asked. */
+export const fieldGuideId = `field-guide-${line}`;
 
 /** Replaces `dist/guide`. A guide file that cannot be read is an error here: it is ours. */
 export async function buildEmbeddedGuide(props: GuideProps, signal: AbortSignal): Promise<GuideReport> {
@@ -70,7 +72,7 @@ export async function buildEmbeddedGuide(props: GuideProps, signal: AbortSignal)
   await rm(folder, { recursive: true, force: true });
   const { ingest } = await import("../llamaindex/ingestion");
   const content = {
-    id: `field-guide-${line}`,
+    id: fieldGuideId,
     name: `Spring Boot ${line} field guide`,
     origin: embeddedOrigin,
     springBootVersion: line,

@@ -12,6 +12,7 @@ import { defaultTuning, retrieve, type Found, type RetrievalTuning } from "../..
 import { sectionText } from "../../core/search/sectionText";
 import type { SearchableSet } from "../../core/search/searchableSet";
 import { passageId } from "../llamaindex/passageNode";
+import { fieldGuideId } from "./embeddedGuide";
 import { readOfficialPages, type OfficialPages } from "./officialPages";
 import { readQuestions } from "./questionFiles";
 import type { Sets } from "./sets";
@@ -75,11 +76,14 @@ export function createSearching({ sets, packageRoot, defaultStore }: SearchingPr
       const withVectors =
         !without.includes("vectors") && asked.some(({ embedding }) => embedding !== undefined);
       const vector = withVectors ? await vectorOf(embedder, query, signal) : undefined;
+      const guide = await sets.open(undefined, fieldGuideId, signal).catch(() => undefined);
+      signal.throwIfAborted();
       const retrieval = await retrieve(
         {
           query,
           sets: asked.map(indexOf),
           questions: await questions,
+          ...(guide && { companions: [indexOf(guide)] }),
           ...(vector && { vector }),
           count,
           tuning: leavingOut(without),
@@ -143,5 +147,6 @@ function leavingOut(without: NonNullable<SearchRequest["without"]>): RetrievalTu
     ...(without.includes("vectors") && { vector: 0, questionVectors: 0 }),
     ...(without.includes("names") && { name: 0 }),
     ...(without.includes("questions") && { questionWords: 0, questionVectors: 0 }),
+    ...(without.includes("guide") && { companion: 0 }),
   };
 }

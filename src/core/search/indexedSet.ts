@@ -11,6 +11,8 @@ export interface IndexedSet {
   /** Key of the section that each chunk belongs to. */
   readonly sections: readonly string[];
   readonly positionsByAnchor: ReadonlyMap<string, readonly number[]>;
+  /** Share of each chunk's text that stands in table rows, 0 to 1. */
+  readonly tableShares: Float32Array;
 }
 
 /** How much one occurrence in a field counts. */
@@ -29,6 +31,7 @@ export function indexSet(source: SearchableSet, weights: FieldWeights = defaultF
     names: buildNameIndex(source.chunks),
     sections: source.chunks.map((chunk) => sectionKey(source.set.id, chunk)),
     positionsByAnchor: byAnchor(source.chunks),
+    tableShares: Float32Array.from(source.chunks, ({ text }) => tableShare(withoutHeadingLine(text))),
   };
 }
 
@@ -60,4 +63,10 @@ function fieldsOf({ headingPath, text }: SetChunk, weights: FieldWeights) {
 function withoutHeadingLine(text: string): string {
   const end = text.indexOf("\n");
   return end < 0 ? text : text.slice(end + 1);
+}
+
+function tableShare(text: string): number {
+  if (text === "") return 0;
+  const rows = text.split("\n").filter((line) => /^\s*\|.*\|\s*$/.test(line));
+  return Math.min(1, rows.reduce((sum, row) => sum + row.length + 1, 0) / text.length);
 }

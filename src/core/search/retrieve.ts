@@ -18,6 +18,8 @@ export interface RetrievalRequest {
   readonly query: SearchQuery;
   readonly sets: readonly IndexedSet[];
   readonly questions?: QuestionIndex;
+  /** Sets that speak of the same sections in other words: what they hold of an anchor leads to that anchor in the sets asked. */
+  readonly companions?: readonly IndexedSet[];
   /** Unit vector of the query's text; absent when there is no embedder, then words alone answer. */
   readonly vector?: Float32Array;
   readonly count: number;
@@ -31,18 +33,23 @@ export interface RetrievalTuning {
   readonly name: number;
   readonly questionWords: number;
   readonly questionVectors: number;
+  readonly companion: number;
   readonly fusionConstant: number;
+  /** What a passage that is all table loses of its score, 0 to 1: tables of keys and classes share words with every question. */
+  readonly tableLoss: number;
   /** Passages that a leg ranks. */
   readonly depth: number;
 }
 
 export const defaultTuning: RetrievalTuning = {
   lexical: 1,
-  vector: 1,
+  vector: 1.25,
   name: 1,
   questionWords: 1,
   questionVectors: 1,
-  fusionConstant: 60,
+  companion: 0.5,
+  fusionConstant: 10,
+  tableLoss: 0.3,
   depth: 100,
 };
 
@@ -84,6 +91,7 @@ export async function retrieve(request: RetrievalRequest, signal: AbortSignal): 
     ranking("vector", tuning.vector, neighbours),
     ranking("name", tuning.name, named),
     ...questionRankings(request, tuning),
+    ...(await companionRankings(request, tuning, signal)),
   ].filter(({ weight }) => weight > 0);
 
   const passageScores = scorePassages(rankings, tuning.fusionConstant);
@@ -95,7 +103,13 @@ export async function retrieve(request: RetrievalRequest, signal: AbortSignal): 
       if (!known || scoreOf(passageScores, spot) > scoreOf(passageScores, known)) places.set(key, spot);
     }
   }
-  const fused = fuse(rankings, tuning.fusionConstant);
+  const kept = ({ set, position }: Spot) => 1 - tuning.tableLoss * (set.tableShares[position] ?? 0);
+  const fused = fuse(rankings, tuning.fusionConstant)
+    .map((item) => {
+      const spot = places.get(item.key);
+      return spot ? { ...item, score: item.score * kept(spot) } : item;
+    })
+    .sort((left, right) => right.score - left.score);
   const first = new Set(named.map(keyOf));
   const candidates = [
     ...fused.filter(({ key }) => first.has(key)),
@@ -174,10 +188,7 @@ function questionRankings(
   tuning: RetrievalTuning,
 ): Ranking[] {
   if (!questions) return [];
-  const spots = (anchors: readonly string[]) =>
-    anchors.flatMap((anchor) =>
-      sets.flatMap((set) => set.positionsByAnchor.get(anchor)?.map((position) => ({ set, position })) ?? []),
-    );
+  const spots = (anchors: readonly string[]) => anchors.flatMap((anchor) => placesOf(sets, anchor));
   return [
     ranking("question", tuning.questionWords, spots(questionsByWords(questions, query, tuning.depth))),
     ranking(
@@ -186,6 +197,32 @@ function questionRankings(
       vector ? spots(questionsByVector(questions, vector, tuning.depth)) : [],
     ),
   ];
+}
+
+/** The companions are asked as the sets are; the place that each of their passages leads to takes its rank. */
+async function companionRankings(
+  { query, sets, companions = [], vector }: RetrievalRequest,
+  tuning: RetrievalTuning,
+  signal: AbortSignal,
+): Promise<Ranking[]> {
+  if (companions.length === 0 || tuning.companion === 0) return [];
+  const led = (spots: readonly Spot[]) =>
+    spots.flatMap(({ set: companion, position }) => {
+      const anchor = companion.source.chunks[position]?.anchor;
+      return anchor === undefined ? [] : placesOf(sets, anchor).filter(({ set }) => set !== companion);
+    });
+  const near = vector && tuning.vector > 0 ? await nearestOf(companions, vector, tuning.depth, signal) : [];
+  const worded = tuning.lexical > 0 ? wordSpots(companions, query, tuning.depth) : [];
+  return [
+    ranking("question", tuning.companion, led(worded)),
+    ranking("question", tuning.companion, led(near)),
+  ];
+}
+
+function placesOf(sets: readonly IndexedSet[], anchor: string): Spot[] {
+  return sets.flatMap(
+    (set) => set.positionsByAnchor.get(anchor)?.map((position) => ({ set, position })) ?? [],
+  );
 }
 
 function ranking(leg: Leg, weight: number, spots: readonly Spot[]): Ranking {

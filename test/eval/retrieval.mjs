@@ -1,0 +1,147 @@
+/**
+ * How well the section that answers a question is found, from each format of the official guide and from the field guide alone, and what
+ * each part of the search is worth. The scorer is the benchmark's own. Indexes are kept in the tool cache, keyed by the code that makes
+ * them, because embedding a guide takes minutes.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { ensureCacheFolder } from "../../scripts/shared/cacheFolder.mjs";
+import { mustRun, runCommand } from "../../scripts/shared/runCommand.mjs";
+import { say } from "../../scripts/shared/say.mjs";
+
+export const name = "retrieval";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const baselineFile = path.join(root, "test", "eval", "baseline.json");
+
+/** One question of the 24 more or less is noise; two are a drop. */
+const tolerance = 0.05;
+
+const formats = [
+  { format: "HTML", document: "html" },
+  { format: "AsciiDoc", document: "adoc" },
+  { format: "PDF", document: "spring-boot-reference.pdf" },
+];
+const ablations = ["vectors", "words", "questions", "guide"];
+
+/**
+ * @typedef {object} Figures
+ * @property {number} mrr
+ * @property {number} hit1
+ * @property {number} hit5
+ * @property {number} hit10
+ */
+
+/** @param {{ shared: string, check: boolean, cli: string }} context */
+export async function run({ shared, check, cli }) {
+  const temporary = await mkdtemp(path.join(tmpdir(), "docwright-retrieval-"));
+  const questions = path.join(shared, "bench", "retrieval", "dev.jsonl");
+  const scorer = path.join(shared, "bench", "retrieval", "score.py");
+  /** @type {({ search: string } & Figures)[]} */
+  const rows = [];
+  /** @param {string} search @param {readonly string[]} flags @param {NodeJS.ProcessEnv} [env] */
+  const measure = async (search, flags, env) => {
+    const out = path.join(temporary, "run.jsonl");
+    const args = [cli, "search", "--questions", questions, "--out", out, ...flags];
+    await mustRun(`search (${search})`, process.execPath, args, env ? { env } : {});
+    rows.push({ search, ...(await score(scorer, questions, out)) });
+  };
+  try {
+    for (const { format, document } of formats) {
+      const store = await indexed(cli, path.join(shared, "docs", "3.2.1", document), format);
+      await measure(format, ["--store", store]);
+      if (format !== "HTML") continue;
+      for (const part of ablations)
+        await measure(`${format} without ${part}`, ["--store", store, "--without", part]);
+    }
+    // A default store of nothing: what somebody has who has indexed nothing yet.
+    await measure("field guide alone", [], {
+      XDG_DATA_HOME: temporary,
+      LOCALAPPDATA: temporary,
+      HOME: temporary,
+    });
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+  return { rows, failures: check ? drops(rows) : [] };
+}
+
+/** @param {string} cli @param {string} document @param {string} format @returns {Promise<string>} The store. */
+async function indexed(cli, document, format) {
+  const folder = path.join(
+    ensureCacheFolder(),
+    "bench",
+    `retrieval-${format.toLowerCase()}-${indexingCode()}`,
+  );
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
+  say(`indexing ${document}`);
+  const started = Date.now();
+  const { exitCode, output } = await runCommand(process.execPath, [
+    cli,
+    "index",
+    "--store",
+    folder,
+    document,
+  ]);
+  if (exitCode !== 0)
+    throw new Error(`could not index ${document}: ${output.trim().split("\n").slice(-3).join(" ")}`);
+  say(
+    `indexed in ${Math.round((Date.now() - started) / 1000)} s: ${output.trim().split("\n").slice(-4).join(" ")}`,
+  );
+  return folder;
+}
+
+/** Changes with whatever could make other passages or other vectors. */
+function indexingCode() {
+  const hash = createHash("sha256");
+  for (const part of [
+    "src/core/document",
+    "src/adapters/readers",
+    "src/adapters/embedding",
+    "src/adapters/store",
+    "src/adapters/vectra",
+  ]) {
+    const files = readdirSync(path.join(root, part), { recursive: true, withFileTypes: true }).filter(
+      (entry) => entry.isFile(),
+    );
+    for (const file of files.map((entry) => path.join(entry.parentPath, entry.name)).sort())
+      hash.update(readFileSync(file));
+  }
+  return hash.digest("hex").slice(0, 12);
+}
+
+/** @param {string} scorer @param {string} questions @param {string} out @returns {Promise<Figures>} */
+async function score(scorer, questions, out) {
+  const { stdout } = await mustRun("score the run", "python3", [scorer, questions, out, "1", "5", "10"]);
+  /** @param {RegExp} pattern */
+  const figure = (pattern) => {
+    const found = pattern.exec(stdout)?.[1];
+    if (found === undefined) throw new Error(`the scorer said something else: ${stdout}`);
+    return Number(found);
+  };
+  return {
+    mrr: figure(/MRR ([\d.]+)/),
+    hit1: figure(/^hit@1 ([\d.]+)/m),
+    hit5: figure(/^hit@5 ([\d.]+)/m),
+    hit10: figure(/^hit@10 ([\d.]+)/m),
+  };
+}
+
+/** @param {readonly ({ search: string } & Figures)[]} rows @returns {string[]} One sentence for each figure that fell. */
+function drops(rows) {
+  /** @type {{ retrieval?: ({ search: string } & Figures)[] }} */
+  const { retrieval = [] } = JSON.parse(readFileSync(baselineFile, "utf8"));
+  return retrieval.flatMap((before) => {
+    const now = rows.find(({ search }) => search === before.search);
+    if (!now) return [`${before.search} was not measured`];
+    /** @type {(keyof Figures)[]} */
+    const figures = ["mrr", "hit5", "hit10"];
+    return figures
+      .filter((figure) => now[figure] < before[figure] - tolerance)
+      .map((figure) => `${before.search}: ${figure} fell from ${before[figure]} to ${now[figure]}`);
+  });
+}
