@@ -6,7 +6,6 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { repositoryRoot } from "./shared/repositoryRoot.mjs";
 import { runMain } from "./shared/runCommand.mjs";
-import { stopAll, stopAllOnSignal } from "./shared/processes.mjs";
 import { duration, say } from "./shared/say.mjs";
 
 /**
@@ -35,12 +34,10 @@ await runMain(async () => {
     say(`the benches read ${SHARED}, which is not there`);
     return 2;
   }
-  stopAllOnSignal();
   const { build } = await import("./build.mjs");
   await build({ ifStale: true });
   let failures = 0;
   for (const bench of await benches(chosen)) failures += await measure(bench, check);
-  await stopAll();
   process.stdout.write(failures === 0 ? "bench: all as it should be\n" : `bench: ${failures} failures\n`);
   return failures === 0 ? 0 : 1;
 });

@@ -2,11 +2,17 @@
 // vectors that docs-index keeps.
 import path from "node:path";
 import { repositoryRoot } from "./shared/repositoryRoot.mjs";
-import { runCommand } from "./shared/runCommand.mjs";
+import { runCommand, runMain } from "./shared/runCommand.mjs";
 
 const bundle = path.join(repositoryRoot, "out", "guideVectors.cjs");
-const { exitCode } = await runCommand(process.execPath, [bundle, repositoryRoot, ...process.argv.slice(2)], {
-  cwd: repositoryRoot,
-  output: "inherit",
+await runMain(async () => {
+  const { exitCode } = await runCommand(
+    process.execPath,
+    [bundle, repositoryRoot, ...process.argv.slice(2)],
+    {
+      cwd: repositoryRoot,
+      output: "inherit",
+    },
+  );
+  return exitCode;
 });
-process.exitCode = exitCode ?? 1;

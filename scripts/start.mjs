@@ -1,6 +1,5 @@
 // npm start: from a fresh clone to two answers in the terminal and the extension in an editor. `npm start -- --once` ends after the answers.
 import { runMain } from "./shared/runCommand.mjs";
-import { stopAll, stopAllOnSignal } from "./shared/processes.mjs";
 import { say } from "./shared/say.mjs";
 import { confirmAtTerminal, isInteractive } from "./shared/terminal.mjs";
 import { preflight } from "./tools/preflight.mjs";
@@ -13,12 +12,7 @@ await runMain(async () => {
     say(`npm start knows no ${unknown.join(" ")}; it takes --once, or nothing`);
     return 2;
   }
-  stopAllOnSignal();
-  try {
-    return await start();
-  } finally {
-    await stopAll();
-  }
+  return start();
 });
 
 async function start() {

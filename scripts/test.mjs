@@ -1,7 +1,6 @@
 // npm test: installs and builds what is missing, runs every ring, stops what it started and closes with `N passed, N failed`.
 // `npm test -- unit`, `-- host`, `-- e2e` or `-- types lint format` run only these; a further word filters the files of unit and e2e.
 import { runMain } from "./shared/runCommand.mjs";
-import { stopAll, stopAllOnSignal } from "./shared/processes.mjs";
 import { duration, say } from "./shared/say.mjs";
 import { preflight } from "./tools/preflight.mjs";
 
@@ -17,7 +16,6 @@ const needsModel = needsEditor || rings.has("unit");
 
 await runMain(async () => {
   const started = Date.now();
-  stopAllOnSignal();
   const { planOllama } = await import("./tools/ollama.mjs");
   const { smallestModel } = await import("./tools/ladder.mjs");
   const { wheelFolder } = await import("./tools/modelFile.mjs");
@@ -30,7 +28,6 @@ await runMain(async () => {
   const { provideDependencies } = await import("./tools/dependencies.mjs");
   await provideDependencies();
   const results = await runRings(ollama);
-  await stopAll();
   return summary(results, Date.now() - started);
 });
 

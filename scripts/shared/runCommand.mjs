@@ -1,7 +1,7 @@
 // Runs a program to its end.
 import { pathToFileURL } from "node:url";
 import { say } from "./say.mjs";
-import { startProcess } from "./processes.mjs";
+import { startProcess, stopAll, stopAllOnSignal } from "./processes.mjs";
 
 const KEPT_LINES = 25;
 
@@ -70,16 +70,19 @@ export async function mustRun(what, command, args, options) {
 }
 
 /**
- * Runs a script's main function; a failure becomes one sentence and exit code 2.
+ * Runs a script's main function; a failure becomes one sentence and exit code 2. What was started ends with the script, however that ends.
  * @param {() => Promise<number | void>} main Returns the exit code.
  */
 export async function runMain(main) {
+  stopAllOnSignal();
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
     if (process.env["DOCWRIGHT_TRACE"] && error instanceof Error) say(error.stack ?? "");
     process.exitCode = 2;
+  } finally {
+    await stopAll();
   }
 }
 

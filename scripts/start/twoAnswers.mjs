@@ -73,8 +73,7 @@ async function answer({ host, model, flags }) {
     else if (event.type === "status" && event.status === "loading-model") {
       if (!isLoading) say("the model is being loaded");
       isLoading = true;
-    }
-    else if (event.type === "done") isDone = true;
+    } else if (event.type === "done") isDone = true;
   }
   const exitCode = await ended;
   if (exitCode !== 0 || !isDone || firstToken === undefined) {
