@@ -32,16 +32,16 @@ let closing: (() => Promise<void>) | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const log = createLog();
   const settings = () => readSettings(vscode.workspace.getConfiguration(settingsSection));
+  const storeFolder = () => settings().storeFolder ?? defaultStoreFolder(process.env);
   const packageRoot = context.extensionUri.fsPath;
-  const defaultStore = defaultStoreFolder(process.env);
   const engine = createWorkerEngine({
     workerPath: join(packageRoot, "dist", "worker.cjs"),
-    workerData: () => workerData(settings(), packageRoot, defaultStore),
+    workerData: () => workerData(settings(), packageRoot, storeFolder()),
     log: (line) => log.info(line),
   });
-  const versions = createProjectVersions({ engine, settings, workspaceState: context.workspaceState, log });
+  const versions = createProjectVersions({ engine, workspaceState: context.workspaceState, log });
   const warn = (line: string) => log.warn(line);
-  const passages = createPassageDocuments({ engine, store: () => settings().store, warn });
+  const passages = createPassageDocuments({ engine, warn });
   const texts = createTextDocuments();
   const pending = createPendingChanges({ context, log });
   const generator = createGenerator({ context, engine, settings, versions, pending, log });
@@ -49,9 +49,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const statusBar = createStatusBar({ engine, settings, versions, log });
   const indexing = createIndexCommands({
     engine,
-    settings,
     download: (url, onProgress, signal) =>
-      download(url, join(settings().store ?? defaultStore, "downloads"), onProgress, signal),
+      download(url, join(storeFolder(), "downloads"), onProgress, signal),
     log,
     changed: () => statusBar.refresh(),
   });
@@ -98,8 +97,10 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(settingsSection)) reportProblems(settings().problems);
-      // The embedder belongs to the worker's start: the next call starts a new one.
-      if (event.affectsConfiguration(`${settingsSection}.embeddings`)) void engine.close();
+      // Store and embedder belong to the worker's start: the next call starts a new one.
+      if (["store", "embeddings"].some((key) => event.affectsConfiguration(`${settingsSection}.${key}`))) {
+        void engine.close();
+      }
     }),
   );
   settings().problems.forEach(warn);

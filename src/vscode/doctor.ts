@@ -14,7 +14,6 @@ export async function runDoctor(engine: Engine, settings: Settings, documents: T
       {
         host: settings.host,
         model: settings.model,
-        ...(settings.store !== undefined && { store: settings.store }),
         ...(project !== undefined && { project }),
       },
       signal,

@@ -39,11 +39,12 @@ export function remedyFor(action: RemedyAction): Remedy | undefined {
  */
 export async function showFailure(failure: Failure, retry?: () => unknown): Promise<void> {
   const { message, remedy, action } = failureText(failure);
+  const words = `${message} ${withoutCommandLine(remedy)}`;
   const mend = action && remedyFor(action);
   const again = vscode.l10n.t("Try again");
-  const settings = failure.kind === "ollama-unreachable" ? remedyFor("open-settings") : undefined;
+  const settings = isAboutServer(failure) ? remedyFor("open-settings") : undefined;
   const titles = [mend?.title, settings?.title, retry && again].filter((title) => title !== undefined);
-  const chosen = await vscode.window.showErrorMessage(`${message} ${remedy}`, ...titles);
+  const chosen = await vscode.window.showErrorMessage(words, ...titles);
   if (chosen === undefined) return;
   if (chosen === again) await retry?.();
   else {
@@ -51,3 +52,10 @@ export async function showFailure(failure: Failure, retry?: () => unknown): Prom
     if (picked) await vscode.commands.executeCommand(picked.command, ...picked.arguments);
   }
 }
+
+/** The command line's way of mending it, in parentheses, is of no use here. */
+function withoutCommandLine(remedy: string): string {
+  return remedy.replace(/ \(`[^`]*`[^)]*\)/g, "");
+}
+
+const isAboutServer = ({ kind }: Failure) => kind === "ollama-unreachable" || kind === "ollama-not-installed";

@@ -8,7 +8,6 @@ import type { Engine } from "../core/engine";
 import { FailureError } from "../core/failure";
 import type { ProjectFacts } from "../core/project/projectFacts";
 import type { Log } from "./log";
-import type { Settings } from "./settings";
 import { indexedVersions, nearestVersion, versionProblem } from "./versionChoice";
 
 /** What a request takes along. */
@@ -40,7 +39,6 @@ export interface ProjectVersions {
 
 export interface ProjectVersionsProps {
   readonly engine: Engine;
-  readonly settings: () => Settings;
   readonly workspaceState: vscode.Memento;
   readonly log: Log;
 }
@@ -55,7 +53,7 @@ interface Kept {
 }
 
 export function createProjectVersions(props: ProjectVersionsProps): ProjectVersions {
-  const { engine, settings, workspaceState, log } = props;
+  const { engine, workspaceState, log } = props;
   const changed = new vscode.EventEmitter<void>();
 
   const keyOf = (document: vscode.TextDocument | undefined) =>
@@ -74,8 +72,7 @@ export function createProjectVersions(props: ProjectVersionsProps): ProjectVersi
   };
 
   const indexed = async (signal: AbortSignal) => {
-    const { store } = settings();
-    return indexedVersions(await engine.sets({ ...(store && { store }) }, signal));
+    return indexedVersions(await engine.sets({}, signal));
   };
 
   /** Shows what is indexed and takes a typed version too. Undefined when the person leaves it. */

@@ -10,8 +10,11 @@ export interface Settings {
   readonly contextTokens?: number;
   /** Passed to Ollama as they are. */
   readonly modelOptions: Readonly<Record<string, number>>;
-  /** Folder of the indexes; absent: the folder that all editors of this user share. */
-  readonly store?: string;
+  /**
+   * Folder of the indexes; absent: the folder that all editors of this user share. The engine is told at its start: a request that named a
+   * store would leave the field guide of the package out.
+   */
+  readonly storeFolder?: string;
   /** `embedded`, or the name of an Ollama embedding model. */
   readonly embeddings: string;
   /** What was wrong with a value and what is used instead, one sentence each. */
@@ -52,14 +55,14 @@ export function readSettings(source: SettingsSource): Settings {
     return settingDefaults[key];
   };
 
-  const store = text("store");
+  const storeFolder = text("store");
   const contextTokens = readContextTokens(source.get("contextTokens"), refuse);
   return {
     host: readHost(source.get("ollama.host"), refuse),
     model: text("model"),
     ...(contextTokens > 0 && { contextTokens }),
     modelOptions: readOptions(source.get("modelOptions"), refuse),
-    ...(store !== "" && { store }),
+    ...(storeFolder !== "" && { storeFolder }),
     embeddings: text("embeddings"),
     problems,
   };

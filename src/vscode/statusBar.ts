@@ -38,12 +38,9 @@ export function createStatusBar({ engine, settings, versions, log }: StatusBarPr
   };
 
   const read = async (signal: AbortSignal) => {
-    const { model, host, store } = settings();
+    const { model, host } = settings();
     const document = vscode.window.activeTextEditor?.document;
-    const [choice, sets] = await Promise.all([
-      versions.current(document, signal),
-      engine.sets(store === undefined ? {} : { store }, signal),
-    ]);
+    const [choice, sets] = await Promise.all([versions.current(document, signal), engine.sets({}, signal)]);
     if (signal.aborted) return;
     const version = choice.springBootVersion;
     const indexed = indexedVersions(sets);

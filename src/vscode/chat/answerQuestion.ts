@@ -34,7 +34,6 @@ export function createAnswerQuestion(props: AnswerQuestionProps): AnswerQuestion
         ...(selection && { selection }),
         ...(choice.project && { project: choice.project }),
         ...(choice.springBootVersion !== undefined && { springBootVersion: choice.springBootVersion }),
-        ...(now.store !== undefined && { store: now.store }),
       };
       return engine.answer(request, report.event, signal);
     };

@@ -59,10 +59,10 @@ export function createEnvironment(props: EnvironmentProps): Environment {
   };
   const refresh = async () => {
     const own = ++latest;
-    const { host, model, store } = settings();
+    const { host, model } = settings();
     const [server, sets, choice] = await Promise.all([
       find((signal) => engine.server({ host }, signal)),
-      find((signal) => engine.sets({ ...(store !== undefined && { store }) }, signal)),
+      find((signal) => engine.sets({}, signal)),
       find((signal) => versions.current(target.document(), signal)),
     ]);
     if (own !== latest) return;

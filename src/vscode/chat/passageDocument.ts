@@ -12,13 +12,12 @@ export interface PassageDocuments {
 
 export interface PassageDocumentsProps {
   readonly engine: Pick<Engine, "openPassage">;
-  readonly store: () => string | undefined;
   readonly warn: (line: string) => void;
 }
 
 export const passageScheme = "docwright-passage";
 
-export function createPassageDocuments({ engine, store, warn }: PassageDocumentsProps): PassageDocuments {
+export function createPassageDocuments({ engine, warn }: PassageDocumentsProps): PassageDocuments {
   const shown = new Map<string, PassageMarkdown & { readonly officialUrl: string | undefined }>();
   const mark = vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
@@ -32,9 +31,8 @@ export function createPassageDocuments({ engine, store, warn }: PassageDocuments
 
   /** The section from the index; the passage alone when the index does not have it any more. */
   const read = async (passage: Passage): Promise<OpenedPassage> => {
-    const folder = store();
     try {
-      const request = { passageId: passage.id, ...(folder !== undefined && { store: folder }) };
+      const request = { passageId: passage.id };
       return await engine.openPassage(request, AbortSignal.timeout(20_000));
     } catch (error) {
       if (!isAbort(error)) warn(`the section of ${passage.id} cannot be opened: ${String(error)}`);

@@ -4,7 +4,6 @@ import type { DocumentSet } from "../../core/document/documentSet";
 import type { Engine, IndexSource } from "../../core/engine";
 import { withProgress } from "../progress";
 import type { Log } from "../log";
-import type { Settings } from "../settings";
 import { versionProblem } from "../versionChoice";
 import { gigabytes } from "../words";
 import { progressShare, progressText, reportText } from "./indexProgressText";
@@ -19,7 +18,6 @@ export type Download = (
 
 export interface IndexCommandsProps {
   readonly engine: Engine;
-  readonly settings: () => Settings;
   readonly download: Download;
   readonly log: Log;
   /** Called after the document sets have changed. */
@@ -42,12 +40,7 @@ interface Wanted {
 }
 
 export function createIndexCommands(props: IndexCommandsProps): IndexCommands {
-  const { engine, settings, download, log, changed } = props;
-  const place = () => {
-    const { store } = settings();
-    return store === undefined ? {} : { store };
-  };
-
+  const { engine, download, log, changed } = props;
   const run = async ({ paths, url, name, version }: Wanted): Promise<boolean> => {
     const report = await withProgress(vscode.l10n.t("Docwright indexes"), async (tell, signal) => {
       const sources: IndexSource[] = paths.map((path) => ({ path, origin: path }));
@@ -67,7 +60,6 @@ export function createIndexCommands(props: IndexCommandsProps): IndexCommands {
       return engine.index(
         {
           sources,
-          ...place(),
           ...(name !== undefined && name !== "" && { name }),
           ...(version !== undefined && version !== "" && { springBootVersion: version }),
         },
@@ -126,7 +118,7 @@ export function createIndexCommands(props: IndexCommandsProps): IndexCommands {
     },
     async removeSet() {
       const none = new AbortController().signal;
-      const sets = (await engine.sets(place(), none)).filter(({ origin }) => origin !== "embedded");
+      const sets = (await engine.sets({}, none)).filter(({ origin }) => origin !== "embedded");
       if (sets.length === 0) {
         void vscode.window.showInformationMessage(
           vscode.l10n.t("Only the embedded field guide is indexed; it is part of Docwright."),
@@ -144,7 +136,7 @@ export function createIndexCommands(props: IndexCommandsProps): IndexCommands {
         remove,
       );
       if (answer !== remove) return;
-      await engine.removeSet({ ...place(), setId: chosen.set.id }, none);
+      await engine.removeSet({ setId: chosen.set.id }, none);
       changed();
     },
   };

@@ -134,6 +134,7 @@ async function stream(
   let shown = change.attempt > 0;
   let keptAt = Date.now();
   const tell = () => report(`${statusText(change)} (${snapshot.model}, ${seconds(change)} s)`);
+  tell();
   const clock = setInterval(tell, 1_000);
 
   const onEvent = (event: AnswerEvent) => {
@@ -163,7 +164,6 @@ async function stream(
         ...(choice.springBootVersion !== undefined && { springBootVersion: choice.springBootVersion }),
         withDocuments: true,
         model: modelChoice(snapshot, change.attempt === 0 ? undefined : change.attempt),
-        ...(snapshot.store !== undefined && { store: snapshot.store }),
       },
       onEvent,
       signal,
