@@ -14,6 +14,12 @@ const needsEditor = rings.has("host") || rings.has("e2e");
 // The unit tests of the adapter speak with a real server, too.
 const needsModel = needsEditor || rings.has("unit");
 
+/**
+ * What the tests with a model find: DOCWRIGHT_TEST_OLLAMA, a server's address, and DOCWRIGHT_TEST_MODEL.
+ * @type {NodeJS.ProcessEnv}
+ */
+const testEnvironment = {};
+
 await runMain(async () => {
   const started = Date.now();
   const { planOllama } = await import("./tools/ollama.mjs");
@@ -77,12 +83,6 @@ async function runRings(ollama) {
   }
   return results;
 }
-
-/**
- * What the tests with a model find: DOCWRIGHT_TEST_OLLAMA, a server's address, and DOCWRIGHT_TEST_MODEL.
- * @type {NodeJS.ProcessEnv}
- */
-const testEnvironment = {};
 
 /** @param {import("./tools/ollama.mjs").OllamaPlan} plan */
 async function provideTestTools(plan) {
