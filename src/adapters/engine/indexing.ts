@@ -70,6 +70,7 @@ export function createIndexing({ sets, defaultStore }: IndexingProps): Indexing 
           try {
             await run.source(source, either);
           } catch (error) {
+            if (!lock.lost.aborted) await cleanStore(store).catch(() => undefined); // a full disk needs the room
             signal.throwIfAborted();
             if (lock.lost.aborted) throw lock.lost.reason;
             failures.push(error);

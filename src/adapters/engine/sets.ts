@@ -6,7 +6,7 @@ import type { Embedder } from "../../core/embedder";
 import { failureOf, FailureError } from "../../core/failure";
 import { failureText } from "../../core/failureText";
 import type { SearchableSet } from "../../core/search/searchableSet";
-import { createChosenEmbedder } from "../embedding/chosenEmbedder";
+import { createChosenEmbedder, type ChosenEmbedder } from "../embedding/chosenEmbedder";
 import type { OllamaEmbedderProps } from "../embedding/ollamaEmbedder";
 import { syncFolder, writeFailure } from "../store/atomicFile";
 import { manifestName, manifestStamp, readManifest, setsFolder, type SetManifest } from "../store/manifest";
@@ -20,6 +20,8 @@ export interface SetsProps {
   readonly defaultStore: string;
   /** Embeddings from Ollama instead of the package's own model. */
   readonly ollamaEmbeddings?: OllamaEmbedderProps;
+  /** What embeds; absent: made from the above. */
+  readonly chosenEmbedder?: ChosenEmbedder;
 }
 
 export interface Sets {
@@ -47,8 +49,11 @@ interface Kept {
 /** Readers race with a writer that removes the earlier generation; each try begins with a fresh manifest. */
 const tries = 5;
 
-export function createSets({ packageRoot, defaultStore, ollamaEmbeddings }: SetsProps): Sets {
-  const chosen = createChosenEmbedder({ packageRoot, ...(ollamaEmbeddings && { ollama: ollamaEmbeddings }) });
+export function createSets(props: SetsProps): Sets {
+  const { packageRoot, defaultStore, ollamaEmbeddings } = props;
+  const chosen =
+    props.chosenEmbedder ??
+    createChosenEmbedder({ packageRoot, ...(ollamaEmbeddings && { ollama: ollamaEmbeddings }) });
   const guide = join(packageRoot, "dist", "guide");
   const kept = new Map<string, Kept>();
 

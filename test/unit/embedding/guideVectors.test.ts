@@ -15,7 +15,7 @@ let pool: Embedder;
 
 beforeAll(async () => {
   pool = createEmbeddingPool(await builtThread());
-});
+}, 60_000);
 afterAll(() => pool.close());
 
 it(

@@ -14,7 +14,7 @@ let pool: Embedder;
 beforeAll(async () => {
   props = { ...(await builtThread()), threads: 2 };
   pool = createEmbeddingPool(props);
-});
+}, 60_000);
 afterAll(() => pool.close());
 
 const cosine = (left: Float32Array, right: Float32Array) =>

@@ -1,9 +1,14 @@
-/** A process of its own that indexes, for tests that kill it: `<package root> <store> <path>`; each new phase is a line of its output. */
+/** A process of its own that indexes, for tests that kill it: `<package root> <store> <path> [fake]`; each new phase is a line of its output. */
 import { createIndexing } from "../../../src/adapters/engine/indexing";
 import { createSets } from "../../../src/adapters/engine/sets";
+import { hashingEmbedder } from "./hashingEmbedder";
 
-async function main([packageRoot = "", store = "", path = ""]: readonly string[]): Promise<void> {
-  const sets = createSets({ packageRoot, defaultStore: store });
+async function main([packageRoot = "", store = "", path = "", fake]: readonly string[]): Promise<void> {
+  const sets = createSets({
+    packageRoot,
+    defaultStore: store,
+    ...(fake && { chosenEmbedder: hashingEmbedder(10) }),
+  });
   const indexing = createIndexing({ sets, defaultStore: store });
   let phase = "";
   await indexing.index(

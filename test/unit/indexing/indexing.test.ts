@@ -14,7 +14,7 @@ let indexing: Indexing;
 beforeAll(async () => {
   sets = createSets({ packageRoot: await builtPackage(), defaultStore: "/nowhere" });
   indexing = createIndexing({ sets, defaultStore: "/nowhere" });
-});
+}, 60_000);
 afterAll(() => sets.close());
 
 function index(store: string, paths: readonly string[], more: Partial<IndexRequest> = {}) {

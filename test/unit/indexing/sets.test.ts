@@ -16,7 +16,7 @@ let bad: string;
 
 beforeAll(async () => {
   sets = createSets({ packageRoot: await builtPackage(), defaultStore: "/nowhere" });
-});
+}, 60_000);
 afterAll(() => sets.close());
 
 /** A store with two sets; what the tests break is the set `bad`. */

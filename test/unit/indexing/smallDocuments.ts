@@ -31,7 +31,7 @@ const subjects = [
 ] as const;
 
 /** A Markdown document whose passages differ from those of any other `seed`. */
-export function markdown(title: string, seed: number, sections = subjects.length): string {
+export function markdown(title: string, seed: number, sections: number = subjects.length): string {
   const body = Array.from({ length: sections }, (_, index) => {
     const [heading, text] = subjects[index % subjects.length] ?? subjects[0];
     return `## ${heading} ${index}\n\n${text} This is remark ${seed * 1000 + index} of edition ${seed}.\n`;

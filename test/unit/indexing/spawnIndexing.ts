@@ -8,7 +8,7 @@ import { nodeBundle, repositoryRoot } from "../embedding/builtThread";
 /** Bundles {@link file://./indexProcess.ts} into a package root and returns what starts it. */
 export async function spawner(
   packageRoot: string,
-): Promise<(store: string, path: string) => IndexingProcess> {
+): Promise<(store: string, path: string, ...more: readonly "fake"[]) => IndexingProcess> {
   const script = join(packageRoot, "indexProcess.cjs");
   const from = (path: string) => join(repositoryRoot, path);
   const empty = from("src/adapters/empty.ts");
@@ -26,7 +26,7 @@ export async function spawner(
       protobufjs: empty,
     },
   });
-  return (store, path) => start(script, [packageRoot, store, path]);
+  return (store, path, ...more) => start(script, [packageRoot, store, path, ...more]);
 }
 
 export interface IndexingProcess {
