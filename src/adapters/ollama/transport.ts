@@ -5,7 +5,7 @@
  */
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { Readable } from "node:stream";
+import { ReadableStream } from "node:stream/web";
 
 export interface TransportProps {
   /** Until the connection stands. */
@@ -47,12 +47,28 @@ export function createFetch(props: TransportProps, signal: AbortSignal): Fetch {
     const message = await send(url, init, props, signal);
     const status = message.statusCode ?? 0;
     if (status < 200 || status > 299) throw new StatusError(status, await errorText(message, status));
-    const body = Readable.from(guarded(message, props.silenceMilliseconds, signal));
-    return new Response(Readable.toWeb(body), {
+    return new Response(streamOf(guarded(message, props.silenceMilliseconds, signal)), {
       status,
       headers: { "content-type": message.headers["content-type"] ?? "application/json" },
     });
   };
+}
+
+/** Keeps nothing in store: an error must not overtake what came before it. */
+function streamOf(pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const piece = await pieces.next(); // a rejection here is the stream's error
+        if (piece.done === true) controller.close();
+        else controller.enqueue(piece.value);
+      },
+      async cancel() {
+        await pieces.return(undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 function send(
@@ -129,8 +145,8 @@ async function* guarded(
       }, silenceMilliseconds);
       const piece = await iterator.next().finally(() => clearTimeout(silence));
       if (piece.done === true) break;
-      lines?.push(piece.value);
-      yield piece.value;
+      if (lines) yield* lines.push(piece.value);
+      else yield piece.value;
     }
   } catch (error) {
     if (signal.aborted || error instanceof BrokenStreamError) throw error;
@@ -138,28 +154,30 @@ async function* guarded(
   } finally {
     message.destroy();
   }
-  lines?.end();
+  if (lines) yield* lines.end();
 }
 
+/** Lets whole lines of JSON pass; what stands before a broken one still does. */
 function createLineGuard() {
   const decoder = new TextDecoder();
+  const encoder = new TextEncoder();
   let rest = "";
-  const check = (line: string) => {
-    if (line.trim().length === 0) return;
+  const check = (line: string): Uint8Array => {
     try {
       JSON.parse(line);
     } catch {
       throw new BrokenStreamError(`a line of its answer is not JSON: ${line.slice(0, 80)}`);
     }
+    return encoder.encode(`${line}\n`);
   };
   return {
-    push(bytes: Uint8Array) {
+    *push(bytes: Uint8Array) {
       const parts = (rest + decoder.decode(bytes, { stream: true })).split("\n");
       rest = parts.pop() ?? "";
-      parts.forEach(check);
+      for (const line of parts) if (line.trim() !== "") yield check(line);
     },
-    end() {
-      check(rest);
+    *end() {
+      if (rest.trim() !== "") yield check(rest);
     },
   };
 }
