@@ -1,0 +1,120 @@
+/** "Generate with docs" as a person does it: key, input box, the pending change at its place, lenses, keys, undo. The words are known here. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startEditor, type Editor } from "../support/editor";
+import { sampleFolders } from "./chatPage";
+import { recordedModel, startRecordedOllama, type RecordedOllama } from "./recordedOllama";
+
+const answer = `Here is the method:
+
+\`\`\`java
+import java.util.List;
+import org.springframework.dao.EmptyResultDataAccessException;
+
+@Transactional
+public void delete(long id) {
+    int deleted = this.jdbc.sql("delete from orders where id = :id").param("id", id).update();
+    if (deleted == 0) {
+        throw new EmptyResultDataAccessException(1);
+    }
+}
+\`\`\`
+
+It runs in a transaction.
+`;
+
+const folders = sampleFolders("generate");
+const service = path.join(
+  folders.workspace,
+  ...["src", "main", "java", "com", "example", "orders", "OrderService.java"],
+);
+let ollama: RecordedOllama;
+let editor: Editor;
+
+beforeAll(async () => {
+  ollama = await startRecordedOllama(60);
+  ollama.setAnswer(answer);
+  editor = await startEditor({
+    folder: folders.workspace,
+    settings: {
+      "docwright.ollama.host": ollama.url,
+      "docwright.model": recordedModel,
+      "workbench.reduceMotion": "on",
+    },
+  });
+});
+
+afterAll(async () => {
+  await editor.close();
+  await ollama.close();
+  folders.remove();
+});
+
+const lens = (text: string) => editor.page.locator(".codelens-decoration a", { hasText: text });
+const tab = (name: string) => editor.page.locator(".tab", { hasText: name });
+
+async function ask(instruction: string): Promise<void> {
+  await editor.palette("Docwright: Generate with docs");
+  const box = editor.page.locator(".quick-input-widget input[type=text]");
+  await editor.page.locator(".quick-input-title", { hasText: "Generate with docs" }).waitFor();
+  await box.fill(instruction);
+  await editor.page.keyboard.press("Enter");
+}
+
+test("the code comes as a pending change, at its place and marked, while the file stays as it is", async () => {
+  const before = readFileSync(service, "utf8");
+  await editor.openFile("OrderService.java");
+  const lastMember = before.split("\n").findLastIndex((line) => line === "    }") + 1;
+  await editor.goTo(lastMember, 6);
+  await ask("delete an order by its id");
+  await tab("Pending: OrderService.java").waitFor({ timeout: 60_000 });
+  await editor.screenshot("generate-streaming");
+  await lens("Accept").waitFor({ timeout: 60_000 });
+  await editor.page.locator(".view-line", { hasText: "public void delete(" }).first().waitFor();
+  await editor.screenshot("generate-pending");
+  expect(await lens("Sources").count()).toBe(1);
+  expect(readFileSync(service, "utf8")).toBe(before);
+});
+
+test("its sources are listed with their place, and open as read-only documents", async () => {
+  await lens("Sources").click();
+  const row = editor.page.locator(".quick-input-list .monaco-list-row").first();
+  await row.waitFor();
+  await editor.screenshot("generate-sources");
+  await row.click();
+  await editor.page.locator(".tab.active", { hasText: ".md" }).waitFor();
+  await editor.screenshot("generate-passage");
+  await editor.page.keyboard.press("Control+w");
+});
+
+test("Ctrl+Enter accepts it into the file, and one undo takes it all back", async () => {
+  await tab("Pending: OrderService.java").click();
+  await editor.page.locator(".view-line", { hasText: "public void delete(" }).first().click();
+  await editor.page.keyboard.press("Control+Enter");
+  await tab("Pending: OrderService.java").waitFor({ state: "detached" });
+  await editor.page.locator(".tab.active.dirty", { hasText: "OrderService.java" }).waitFor();
+  await editor.page.locator(".view-line", { hasText: "public void delete(" }).first().waitFor();
+  await editor.screenshot("generate-accepted");
+  await editor.page.keyboard.press("Control+z");
+  await editor.page.locator(".tab.active:not(.dirty)", { hasText: "OrderService.java" }).waitFor();
+  expect(await editor.page.locator(".view-line", { hasText: "public void delete(" }).count()).toBe(0);
+});
+
+test("Escape discards it", async () => {
+  await ask("delete an order by its id");
+  await lens("Accept").waitFor({ timeout: 60_000 });
+  await editor.page.locator(".view-line", { hasText: "public void delete(" }).first().click();
+  await editor.page.keyboard.press("Escape");
+  await tab("Pending: OrderService.java").waitFor({ state: "detached" });
+  await editor.page.locator(".tab.active:not(.dirty)", { hasText: "OrderService.java" }).waitFor();
+});
+
+test("a server that is not there is told of, with what mends it", async () => {
+  await ollama.close();
+  await ask("delete an order by its id");
+  const toast = editor.toast("Ollama");
+  await toast.first().waitFor({ timeout: 60_000 });
+  await editor.screenshot("generate-no-server");
+  expect(await toast.first().innerText()).toMatch(/not installed|No Ollama server answers/);
+});
