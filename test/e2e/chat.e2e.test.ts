@@ -11,12 +11,12 @@ let chat: ChatPage;
 
 const options = () => ({
   folder: folders.workspace,
+  env: folders.env,
   settings: {
     "docwright.ollama.host": ollama.url,
     "docwright.model": TEST_MODEL,
     "docwright.modelOptions": { temperature: 0, seed: 1, num_thread: 1, num_predict: 150 },
     "docwright.contextTokens": 4096,
-    "docwright.store": folders.store,
     "workbench.reduceMotion": "on",
   },
 });
@@ -104,13 +104,13 @@ test("without docs the answer has no passages and says so", async () => {
 });
 
 test("the editor's selection goes along in sight, and can be taken away", async () => {
-  await editor.openFile("OrderController.java");
+  await editor.openFile("OrderService.java");
   await editor.goTo(3);
   await editor.page.keyboard.press("Shift+ArrowDown");
   await editor.page.keyboard.press("Shift+ArrowDown");
   const chip = chat.frame.locator(".composer .chip");
-  await expect.poll(() => chip.innerText()).toContain("OrderController.java:3");
-  await chat.frame.getByRole("button", { name: "Do not send OrderController.java" }).click();
+  await expect.poll(() => chip.innerText()).toContain("OrderService.java:3");
+  await chat.frame.getByRole("button", { name: "Do not send OrderService.java" }).click();
   await chip.waitFor({ state: "detached" });
 });
 

@@ -77,8 +77,8 @@ interface AxeInPage {
 export interface SampleFolders {
   /** A copy of the sample project. */
   readonly workspace: string;
-  /** An empty store, so that only the embedded guide answers. */
-  readonly store: string;
+  /** Points to an empty data folder, so that the embedded guide answers, and nothing that is indexed on this machine. */
+  readonly env: NodeJS.ProcessEnv;
   remove(): void;
 }
 
@@ -88,7 +88,7 @@ export function sampleFolders(name: string): SampleFolders {
   cpSync(path.join(repositoryRoot, "test", "fixtures", "sample-project"), workspace, { recursive: true });
   return {
     workspace,
-    store: path.join(root, "store"),
+    env: { XDG_DATA_HOME: path.join(root, "data") },
     remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
   };
 }

@@ -13,12 +13,12 @@ beforeAll(async () => {
   ollama = given === undefined ? await startTestOllama() : { url: given, stop: () => Promise.resolve() };
   editor = await startEditor({
     folder: folders.workspace,
+    env: folders.env,
     settings: {
       "docwright.ollama.host": ollama.url,
       "docwright.model": TEST_MODEL,
       "docwright.modelOptions": { temperature: 0, seed: 1, num_thread: 1, num_predict: 150 },
       "docwright.contextTokens": 4096,
-      "docwright.store": folders.store,
       "workbench.reduceMotion": "on",
     },
   });
@@ -32,8 +32,8 @@ afterAll(async () => {
 
 test("a selection is explained in the sidebar, with the passages of the project's version", async () => {
   const { page } = editor;
-  await editor.openFile("OrdersApplication.java");
-  const line = page.locator(".view-line", { hasText: "@SpringBootApplication" }).first();
+  await editor.openFile("OrderService.java");
+  const line = page.locator(".view-line", { hasText: "@Transactional" }).first();
   const menuItem = page.locator(".monaco-menu .action-item", { hasText: "Explain with reference docs" });
   await expect
     .poll(
@@ -51,10 +51,10 @@ test("a selection is explained in the sidebar, with the passages of the project'
 
   const chat = chatPage(editor);
   const turn = chat.turns.last();
-  await turn.getByRole("heading", { level: 2, name: /^Explain OrdersApplication\.java:\d+/ }).waitFor({
+  await turn.getByRole("heading", { level: 2, name: /^Explain OrderService\.java:\d+/ }).waitFor({
     timeout: 60_000,
   });
-  await turn.locator(".chip", { hasText: "OrdersApplication.java" }).waitFor();
+  await turn.locator(".chip", { hasText: "OrderService.java" }).waitFor();
   await editor.screenshot("explain-started");
   const text = turn.locator(".answer-text");
   await expect.poll(async () => (await text.innerText()).length, { timeout: 200_000 }).toBeGreaterThan(0);

@@ -19,7 +19,10 @@ const modelDetails = {
   quantization_level: "Q8_0",
 };
 
-export async function startRecordedOllama(pieceMilliseconds = 15): Promise<RecordedOllama> {
+const pieceMilliseconds = 15;
+
+/** On a free port, or on one that a server had before. */
+export async function startRecordedOllama(wantedPort = 0): Promise<RecordedOllama> {
   let answer = "";
   const reply = async (request: IncomingMessage, response: ServerResponse) => {
     const json = (content: unknown) => response.end(JSON.stringify(content));
@@ -64,7 +67,7 @@ export async function startRecordedOllama(pieceMilliseconds = 15): Promise<Recor
   };
 
   const server = createServer((request, response) => void reply(request, response));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(wantedPort, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

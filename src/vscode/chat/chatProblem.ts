@@ -9,7 +9,8 @@ export function problemOf(failure: Failure): ChatProblem {
 }
 
 function furtherActions(failure: Failure): readonly ChatAction[] {
-  if (failure.kind === "ollama-unreachable") return ["open-settings"];
+  if (failure.kind === "ollama-unreachable" || failure.kind === "ollama-not-installed")
+    return ["open-settings"];
   if (failure.kind === "version-not-indexed") return ["index-official"];
   return [];
 }
