@@ -8,10 +8,7 @@ const cases: readonly (readonly [text: string, terms: readonly string[]])[] = [
   ["a `server.port` of 8080", ["server", "port", "=serverport", "8080"]],
   ["Spring Boot 3.2.1 and Java 21", ["spring", "boot", "java", "21"]],
   ["/actuator/metrics is 404", ["actuator", "metric", "404"]],
-  [
-    "org.example.JarLauncher",
-    ["org", "exampl", "jar", "launcher", "=orgexamplejarlauncher", "=jarlauncher"],
-  ],
+  ["org.example.JarLauncher", ["org", "exampl", "jar", "launcher", "=orgexamplejarlauncher", "=jarlauncher"]],
   ["XMLHttpRequest", ["xml", "http", "request", "=xmlhttprequest"]],
   ["", []],
 ];

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { isAnswered, type Evidence } from "../../../src/core/search/answerable";
+
+const cases: readonly (readonly [what: string, evidence: Evidence, answered: boolean])[] = [
+  [
+    "a near passage that holds the words",
+    { bestSimilarity: 0.6, coverage: 0.6, rareShare: 0, named: false },
+    true,
+  ],
+  [
+    "a near passage in other words",
+    { bestSimilarity: 0.6, coverage: 0.1, rareShare: 0.2, named: false },
+    true,
+  ],
+  [
+    "nothing near, words unknown",
+    { bestSimilarity: 0.25, coverage: 0.1, rareShare: 0.5, named: false },
+    false,
+  ],
+  [
+    "the topic is near, its subject unknown",
+    { bestSimilarity: 0.4, coverage: 0.3, rareShare: 0.4, named: false },
+    false,
+  ],
+  ["asked by its name", { bestSimilarity: 0.1, coverage: 0, rareShare: 1, named: true }, true],
+  ["words alone, most of them held", { coverage: 0.7, rareShare: 0.1, named: false }, true],
+  ["words alone, none known", { coverage: 0, rareShare: 0.8, named: false }, false],
+];
+
+test.each(cases)("%s", (_, evidence, answered) => {
+  expect(isAnswered(evidence)).toBe(answered);
+});
