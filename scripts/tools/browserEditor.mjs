@@ -1,7 +1,7 @@
 // VS Code's own workbench in the browser, for a machine without the desktop program: its server comes with the npm package code-server, and
 // npm carries the Node that the server needs. Linux only.
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { installOnce } from "../shared/installOnce.mjs";
 import { findProgram } from "../shared/programs.mjs";
@@ -27,6 +27,9 @@ const INSTALL = ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--no
  * @property {string} node The Node that runs the server.
  * @property {string} serverMain The server's entry file.
  */
+
+const RIPGREP = "@vscode/ripgrep-universal@1.18.0";
+const NATIVE_MODULES = ["@vscode/spdlog", "native-watchdog"];
 
 /** @returns {boolean} Whether npm carries the editor and its Node for this machine. */
 export function canRunBrowserEditor() {
@@ -90,21 +93,41 @@ async function install(folder, version, nodeVersion) {
   for (const cwd of [server, path.join(server, "extensions")]) {
     await mustRun("fetch what VS Code's server needs", "npm", [...INSTALL, "--omit=dev"], { cwd, env });
   }
-  await buildLogModule(server, node);
+  await provideFileSearch(folder, server);
+  await buildNativeModules(server, node);
 }
 
 /**
- * Log files and the text of log output panels need a native module. Without a compiler the editor works, only without them.
+ * Older servers fetch ripgrep, which finds files, in an install script from a place of its own; newer ones bring it as a package, which serves
+ * the older ones as well.
+ * @param {string} folder
+ * @param {string} server
+ */
+async function provideFileSearch(folder, server) {
+  const oldPackage = path.join(server, "node_modules", "@vscode", "ripgrep");
+  if (!existsSync(oldPackage)) return;
+  await mustRun("fetch ripgrep", "npm", [...INSTALL, "--save-exact", RIPGREP], { cwd: folder });
+  const universal = path.join(folder, "node_modules", "@vscode", "ripgrep-universal");
+  await mkdir(path.join(oldPackage, "bin"), { recursive: true });
+  await copyFile(
+    path.join(universal, "bin", `linux-${process.arch}`, "rg"),
+    path.join(oldPackage, "bin", "rg"),
+  );
+}
+
+/**
+ * Log files, the text of log output panels and the watch over a hanging extension host need native modules. Without a compiler the editor
+ * works, only without them.
  * @param {string} server
  * @param {string} node
  */
-async function buildLogModule(server, node) {
+async function buildNativeModules(server, node) {
   if (!["g++", "make", "python3"].every(findProgram)) {
     say("without g++, make and python3 the browser editor shows no text in its log panels");
     return;
   }
   const nodeFolder = path.resolve(node, "..", "..");
-  const built = await runCommand("npm", ["rebuild", "@vscode/spdlog", "--ignore-scripts=false"], {
+  const built = await runCommand("npm", ["rebuild", ...NATIVE_MODULES, "--ignore-scripts=false"], {
     cwd: server,
     // The headers come with the Node package: nothing else is fetched.
     env: {
@@ -113,7 +136,7 @@ async function buildLogModule(server, node) {
     },
   });
   if (built.exitCode !== 0)
-    say("the browser editor's log module could not be built; its log panels stay empty");
+    say("the browser editor's native modules could not be built; its log panels stay empty");
 }
 
 if (isMain(import.meta.url)) {
