@@ -1,11 +1,15 @@
 import type { DocumentSet } from "../../core/document/documentSet";
 import type { DoctorCheck, SearchReply, SearchRequest } from "../../core/engine";
-import type { SearchableSet } from "../../core/search/searchableSet";
+
+/** What the check looks at of a set. */
+export interface OpenedSet {
+  readonly chunks: readonly { readonly headingPath: readonly string[] }[];
+}
 
 export interface IndexCheckProps {
   readonly sets: {
     list(store: string | undefined, signal: AbortSignal): Promise<readonly DocumentSet[]>;
-    open(store: string | undefined, setId: string, signal: AbortSignal): Promise<SearchableSet>;
+    open(store: string | undefined, setId: string, signal: AbortSignal): Promise<OpenedSet>;
   };
   readonly searching: { search(request: SearchRequest, signal: AbortSignal): Promise<SearchReply> };
   readonly store: string | undefined;

@@ -61,7 +61,10 @@ export function buildPrompt({ request, passages, details, tokensOf }: PromptProp
     passages:
       passages.length > 0 ? Math.min(budget.passages, tokensOf(passagesText(passages))) + passageRules : 0,
     surroundings: selection ? Math.min(budget.surroundings, surroundingTokens(selection, tokensOf)) : 0,
-    history: Math.min(budget.history, tokensOf(history.map(({ text }) => text).join("\n"))),
+    history: Math.min(
+      budget.history,
+      history.reduce((sum, { text }) => sum + tokensOf(text) + messageOverhead, 0),
+    ),
   };
   const wanted = mandatory + wishes.passages + wishes.surroundings + wishes.history;
   const window = chooseWindow(wanted, budget, details, model.contextTokens);
