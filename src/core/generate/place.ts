@@ -2,9 +2,12 @@
  * Where generated code goes in a file. Pure: from the text, the person's range and the code it makes the edits that a pending change
  * shows and Accept applies. Text has `\n` line ends here; the editor turns them into the file's own.
  */
+import { placeGradle, placePom } from "./buildPlace";
 import { instructionOf } from "./instruction";
 import { placeLines } from "./linePlace";
 import { placeJvm } from "./jvmPlace";
+import { placeProperties } from "./propertiesPlace";
+import { placeYaml } from "./yamlPlace";
 import type { Placement, PlaceRequest } from "./placement";
 
 type Placer = (request: PlaceRequest) => Placement;
@@ -17,12 +20,20 @@ export function place(request: PlaceRequest): Placement {
 }
 
 function placerOf(languageId: string, path: string): Placer {
-  if (/\.gradle(\.kts)?$/.test(path)) return placeLines;
+  if (/\.gradle(\.kts)?$/.test(path)) return placeGradle;
+  if (/(^|[\\/])pom\.xml$/.test(path)) return placePom;
   switch (languageId) {
     case "java":
     case "kotlin":
     case "groovy":
       return placeJvm;
+    case "properties":
+    case "java-properties":
+    case "spring-boot-properties":
+      return placeProperties;
+    case "yaml":
+    case "spring-boot-properties-yaml":
+      return placeYaml;
     default:
       return placeLines;
   }

@@ -100,8 +100,13 @@ export class PendingChange {
     return this.range.touched;
   }
 
-  get text(): string {
-    return this.answer;
+  /** The whole answer with what did not fit into the prompt, as Markdown. */
+  get report(): string {
+    if (this.leftOut.length === 0) return this.answer;
+    const items = this.leftOut.map((what) => `- ${what}`);
+    return [this.answer, "", "---", "", vscode.l10n.t("Left out of the prompt:"), "", ...items, ""].join(
+      "\n",
+    );
   }
 
   get hasCode(): boolean {
@@ -188,7 +193,7 @@ export class PendingChange {
       unit: this.unit,
     });
     const preview = previewOf(text, edits, this.phase.kind === "working" ? compareWhole : compareByLine);
-    const line = mainLine(preview) ?? text.slice(0, start).split("\n").length - 1;
+    const line = firstWords(preview, mainLine(preview)) ?? text.slice(0, start).split("\n").length - 1;
     return { preview, edits, notes, line };
   }
 
@@ -229,6 +234,15 @@ export class PendingChange {
     this.phase = phase;
     this.changed.fire(this);
   }
+}
+
+/** A blank line that sets the proposal off is not where its actions belong. */
+function firstWords({ text, added }: Preview, line: number | undefined): number | undefined {
+  const range = added.find(({ start }) => start === line);
+  if (line === undefined || !range) return line;
+  const lines = text.split("\n");
+  for (let at = range.start; at < range.end; at++) if (lines[at]?.trim() !== "") return at;
+  return line;
 }
 
 /** The proposal's own lines are the longest run that is new; imports above are shorter. */

@@ -29,7 +29,7 @@ export function createPendingCommands({ pending, generator, texts, listSources }
     showSources: withChange((change) => listSources(change.passages)),
     showPending: withChange((change) => pending.show(change, false)),
     showAnswer: withChange((change) =>
-      texts.open(vscode.l10n.t("Answer"), change.previewUri.query, change.text),
+      texts.open(vscode.l10n.t("Answer"), change.previewUri.query, change.report),
     ),
   };
 }

@@ -46,8 +46,8 @@ function actionsOf(change: PendingChange, notes: readonly string[]): readonly Le
   const remarks = remarksOf(change, notes);
   if (phase.kind === "working") {
     return [
-      [`$(sync~spin) ${statusText(change)}`, ""],
-      [`$(close) ${vscode.l10n.t("Cancel (Esc)")}`, "discard"],
+      [`$(sync~spin)\u00a0${statusText(change)}`, ""],
+      [`$(close)\u00a0${vscode.l10n.t("Cancel (Esc)")}`, "discard"],
       ...sourcesOf(change),
       ...remarks,
     ];
@@ -55,10 +55,10 @@ function actionsOf(change: PendingChange, notes: readonly string[]): readonly Le
   const key = process.platform === "darwin" ? "⌘↩" : "Ctrl+Enter";
   return [
     ...(change.hasCode
-      ? [[`$(check) ${vscode.l10n.t("Accept ({0})", key)}`, "accept"] satisfies LensAction]
+      ? [[`$(check)\u00a0${vscode.l10n.t("Accept ({0})", key)}`, "accept"] satisfies LensAction]
       : []),
-    [`$(close) ${vscode.l10n.t("Discard (Esc)")}`, "discard"],
-    [`$(refresh) ${vscode.l10n.t("Regenerate")}`, "regenerate"],
+    [`$(close)\u00a0${vscode.l10n.t("Discard (Esc)")}`, "discard"],
+    [`$(refresh)\u00a0${vscode.l10n.t("Regenerate")}`, "regenerate"],
     ...sourcesOf(change),
     ...remarks,
   ];
@@ -66,12 +66,12 @@ function actionsOf(change: PendingChange, notes: readonly string[]): readonly Le
 
 function sourcesOf({ passages }: PendingChange): readonly LensAction[] {
   if (passages.length === 0) return [];
-  return [[`$(book) ${vscode.l10n.t("Sources ({0})", passages.length)}`, "showSources"]];
+  return [[`$(book)\u00a0${vscode.l10n.t("Sources ({0})", passages.length)}`, "showSources"]];
 }
 
 function remarksOf(change: PendingChange, notes: readonly string[]): readonly LensAction[] {
   const { phase } = change;
-  const warn = (text: string, tooltip = ""): LensAction => [`$(warning) ${text}`, "showAnswer", tooltip];
+  const warn = (text: string, tooltip = ""): LensAction => [`$(warning)\u00a0${text}`, "showAnswer", tooltip];
   const remarks: LensAction[] = [];
   if (phase.kind === "failed") {
     remarks.push(warn(vscode.l10n.t("broken off"), failureText(phase.failure).message));
@@ -98,7 +98,7 @@ function remarksOf(change: PendingChange, notes: readonly string[]): readonly Le
   for (const note of notes) remarks.push(warn(note));
   if (phase.kind !== "working" && change.otherBlocks.length > 0) {
     const others = change.otherBlocks.join(", ");
-    remarks.push([`$(info) ${vscode.l10n.t("also in the answer: {0}", others)}`, "showAnswer"]);
+    remarks.push([`$(info)\u00a0${vscode.l10n.t("also in the answer: {0}", others)}`, "showAnswer"]);
   }
   return remarks;
 }

@@ -147,6 +147,44 @@ const cases: readonly Case[] = [
     expected: "a:\n  b: 1\n  c: 2\n",
   },
   {
+    name: "a property that is there gets its value where it stands, the others go to the caret",
+    language: "properties",
+    path: "/p/application.properties",
+    file: "# web\nserver.port=8080\n‸\nspring.application.name=a\n",
+    code: "server.port=9090\n# wait for requests\nserver.shutdown=graceful",
+    expected:
+      "# web\nserver.port=9090\n# wait for requests\nserver.shutdown=graceful\nspring.application.name=a\n",
+  },
+  {
+    name: "YAML goes into the tree where it belongs, comments and quotes kept",
+    language: "yaml",
+    path: "/p/application.yml",
+    file: 'spring:\n  application:\n    name: "orders" # shown\n\n# the web\nserver:\n  port: 8080\n‸',
+    code: "server:\n    shutdown: graceful\nspring:\n    lifecycle:\n        timeout-per-shutdown-phase: 20s\n    application:\n        name: orders-2\nmanagement:\n    server:\n        port: 1",
+    expected:
+      "spring:\n  application:\n    name: orders-2\n  lifecycle:\n    timeout-per-shutdown-phase: 20s\n\n# the web\nserver:\n  port: 8080\n  shutdown: graceful\nmanagement:\n  server:\n    port: 1\n",
+  },
+  {
+    name: "a dependency goes among the pom's own dependencies, one that is there is left out",
+    language: "xml",
+    path: "/p/pom.xml",
+    unit: "\t",
+    file: "<project>\n‸\t<dependencyManagement>\n\t\t<dependencies>\n\t\t</dependencies>\n\t</dependencyManagement>\n\t<dependencies>\n\t\t<dependency>\n\t\t\t<artifactId>a</artifactId>\n\t\t</dependency>\n\t</dependencies>\n</project>\n",
+    code: "<dependencies>\n  <dependency>\n    <artifactId>a</artifactId>\n  </dependency>\n  <dependency>\n    <artifactId>b</artifactId>\n  </dependency>\n</dependencies>",
+    expected:
+      "<project>\n\t<dependencyManagement>\n\t\t<dependencies>\n\t\t</dependencies>\n\t</dependencyManagement>\n\t<dependencies>\n\t\t<dependency>\n\t\t\t<artifactId>a</artifactId>\n\t\t</dependency>\n\t\t<dependency>\n\t\t\t<artifactId>b</artifactId>\n\t\t</dependency>\n\t</dependencies>\n</project>\n",
+    notes: ["a is in the pom already."],
+  },
+  {
+    name: "Gradle's dependencies go into their block",
+    language: "groovy",
+    path: "/p/build.gradle",
+    file: "‸plugins {\n    id 'java'\n}\n\ndependencies {\n    implementation 'a:a'\n}\n",
+    code: "dependencies {\n  implementation 'a:a'\n  runtimeOnly 'b:b'\n}",
+    expected:
+      "plugins {\n    id 'java'\n}\n\ndependencies {\n    implementation 'a:a'\n    runtimeOnly 'b:b'\n}\n",
+  },
+  {
     name: "nothing yet is no edit",
     file: service,
     code: "\n",
