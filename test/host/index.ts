@@ -2,13 +2,17 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import Mocha from "mocha";
+import { extensions } from "vscode";
 
 /** The bundle lies in out/test/host. */
 const SOURCE_FOLDER = path.resolve(__dirname, "..", "..", "..", "test", "host");
 const SUFFIX = ".test.ts";
 const TEST_MILLISECONDS = 60_000;
+const EXTENSION = "docwright.docwright";
+const EXTENSION_MILLISECONDS = 30_000;
 
 export async function run(): Promise<void> {
+  await extensionIsKnown();
   const mocha = new Mocha({ ui: "bdd", timeout: TEST_MILLISECONDS, color: false, forbidOnly: true });
   mocha.suite.emit("pre-require", globalThis, "", mocha);
   for (const file of readdirSync(SOURCE_FOLDER).filter((name) => name.endsWith(SUFFIX))) {
@@ -24,4 +28,13 @@ export async function run(): Promise<void> {
   const resultFile = process.env["DOCWRIGHT_HOST_RESULTS"];
   if (resultFile !== undefined) writeFileSync(resultFile, JSON.stringify({ passed, failed }));
   if (failed > 0 || passed === 0) throw new Error(`${failed} of ${passed + failed} host tests failed`);
+}
+
+/** On a busy machine the workbench starts the suite before it has read the extension under development. */
+async function extensionIsKnown(): Promise<void> {
+  const deadline = Date.now() + EXTENSION_MILLISECONDS;
+  while (extensions.getExtension(EXTENSION) === undefined) {
+    if (Date.now() > deadline) throw new Error(`the editor does not know ${EXTENSION}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }
