@@ -1,15 +1,8 @@
 /** Renders blocks as Markdown and cuts the ones that are too long for a passage where it hurts least. */
 import { cutLines, cutWords } from "./cutText";
+import type { Piece } from "./piece";
 import type { Block } from "./section";
 import { tablePieces } from "./tablePieces";
-
-/** Part of a passage: Markdown that is understood by itself. */
-export interface Piece {
-  readonly text: string;
-  readonly page?: number;
-  /** What the rows of a long table have in common (`spring.datasource.hikari`), when they have. */
-  readonly topic?: string;
-}
 
 /**
  * Every piece is at most `room` long; tables are cut near the target because their rows are about many things.

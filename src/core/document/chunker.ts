@@ -2,7 +2,8 @@
  * Cuts sections into passages. A passage never mixes two sections, so the anchor of a citation stays true; it begins with its heading
  * path, so that it can be understood and found alone.
  */
-import { blockPieces, type Piece } from "./blockPieces";
+import { blockPieces } from "./blockPieces";
+import type { Piece } from "./piece";
 import { maximumPassageLength, type Chunk } from "./chunk";
 import type { ReadDocument, Section } from "./section";
 

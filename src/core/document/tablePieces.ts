@@ -1,6 +1,6 @@
 /** Cuts a Markdown table by rows; every part repeats the head. */
-import type { Piece } from "./blockPieces";
 import { cutWords } from "./cutText";
+import type { Piece } from "./piece";
 
 /** A table that fits near the target stays whole. Parts end where the first column changes its subject, when it names dotted properties. */
 export function tablePieces(table: string, room: number, target: number): readonly Piece[] {

@@ -1,6 +1,6 @@
 import type { Passage } from "../../core/search/passage";
 import { element } from "../dom";
-import { passageBody, passagePlace, passageTitle } from "./citationMark";
+import { passageBody, passagePlace, passageTitle } from "./passageWords";
 
 interface Shown {
   readonly number: number;

@@ -1,7 +1,7 @@
 import type { Passage } from "../../core/search/passage";
 import { button, element } from "../dom";
 import type { SourceNumbers } from "../markdown/citationMarks";
-import { passagePlace, passageTitle } from "./citationMark";
+import { passagePlace, passageTitle } from "./passageWords";
 
 export interface SourcesProps {
   readonly passages: readonly Passage[];

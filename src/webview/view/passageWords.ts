@@ -1,0 +1,23 @@
+/** A passage in words: its title, its place and its own text. */
+import type { Passage } from "../../core/search/passage";
+
+/** What a passage is called in one line: `Web › Graceful Shutdown`. */
+export function passageTitle({ headingPath, document }: Passage): string {
+  return headingPath.length > 0 ? headingPath.join(" › ") : document;
+}
+
+/** Its text without the heading path that stands before it in a prompt, since the title says it. */
+export function passageBody({ text, headingPath }: Passage): string {
+  const end = text.indexOf("\n");
+  const last = headingPath.at(-1);
+  return end !== -1 && last !== undefined && text.slice(0, end).trim().endsWith(last)
+    ? text.slice(end + 1).trimStart()
+    : text;
+}
+
+/** Where it stands: `Spring Boot Reference · 3.2.1 · page 245`. */
+export function passagePlace({ document, version, page }: Passage): string {
+  return [document, version, page === undefined ? undefined : `page ${page}`]
+    .filter((part) => part !== undefined)
+    .join(" · ");
+}
