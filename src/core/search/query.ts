@@ -1,5 +1,5 @@
 import type { WeightedTerm } from "./bm25";
-import { identifierMark, identifiersOf, termsOf } from "./terms";
+import { identifierMark, identifiersOf, possibleIdentifiers, termsOf } from "./terms";
 
 /** What a person asks, with what their editor and their chat know. */
 export interface Question {
@@ -22,11 +22,18 @@ export interface SearchQuery {
 
 export interface QueryWeights {
   readonly identifier: number;
+  /** Of words that may be an identifier in the documents. */
+  readonly possible: number;
   readonly selection: number;
   readonly earlier: number;
 }
 
-export const defaultQueryWeights: QueryWeights = { identifier: 1, selection: 0.4, earlier: 0.3 };
+export const defaultQueryWeights: QueryWeights = {
+  identifier: 1,
+  possible: 0.3,
+  selection: 0.4,
+  earlier: 0.3,
+};
 
 /** A question that leans on the turn before it says little by itself. */
 const fewWords = 4;
@@ -43,6 +50,7 @@ export function buildQuery(
   const terms = new Map<string, number>();
   const add = (term: string, weight: number) => terms.set(term, Math.max(weight, terms.get(term) ?? 0));
   for (const term of all) add(term, term.startsWith(identifierMark) ? weights.identifier : 1);
+  for (const term of possibleIdentifiers(question)) add(term, weights.possible);
   const telling = tellingParts(selection);
   for (const term of termsOf(telling)) add(term, weights.selection);
   earlier.slice(-2).forEach((turn) => {

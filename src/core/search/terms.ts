@@ -14,6 +14,8 @@ const run = /[\p{L}\p{N}][\p{L}\p{N}_$]*(?:[.-][\p{L}\p{N}_$]+)*/gu;
 const versionNumber = /^v?\d+(?:\.(?:\d+|x))+(?:[.-][\p{L}\p{N}]+)*$/iu;
 const camelBorder = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 const longestIdentifier = 120;
+/** Shorter words are words. */
+const shortestSingle = 6;
 
 /** Terms of a text in reading order, repeated as often as they occur. */
 export function termsOf(text: string): string[] {
@@ -39,6 +41,18 @@ export function identifiersOf(text: string): string[] {
     }
   }
   return [...found];
+}
+
+/** A word that people write small may be an identifier (`restclient`), and so may two beside each other (`rest client`). */
+export function possibleIdentifiers(text: string): string[] {
+  const tokens = [...text.matchAll(run)]
+    .map(([token]) => token)
+    .filter((token) => !versionNumber.test(token));
+  const single = tokens.filter((token) => token.length >= shortestSingle && partsOf(token).length === 1);
+  const pairs = tokens.slice(1).map((token, index) => `${tokens[index] ?? ""}${token}`);
+  return [
+    ...new Set([...single, ...pairs].filter((name) => name.length <= longestIdentifier).map(identifierTerm)),
+  ];
 }
 
 /** The term of a whole identifier: `spring.main.log-startup-info`, `spring.main.logStartupInfo` and `SPRING_MAIN_LOGSTARTUPINFO` agree. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { identifiersOf, termsOf } from "../../../src/core/search/terms";
+import { identifiersOf, possibleIdentifiers, termsOf } from "../../../src/core/search/terms";
 
 const cases: readonly (readonly [text: string, terms: readonly string[]])[] = [
   ["Configuring the connections of a pool", ["configur", "connection", "pool"]],
@@ -42,6 +42,12 @@ test.each([
   ["string", "strength"],
 ])("%s and %s stay apart", (left, right) => {
   expect(termsOf(left)).not.toEqual(termsOf(right));
+});
+
+test.each(["restclient", "rest client", "a restClient please"])("%s may mean RestClient", (text) => {
+  expect([...possibleIdentifiers(text), ...identifiersOf(text)]).toEqual(
+    expect.arrayContaining(identifiersOf("RestClient")),
+  );
 });
 
 test("a text of one endless token is read in time", () => {
