@@ -15,8 +15,8 @@ const options = () => ({
   settings: {
     "docwright.ollama.host": ollama.url,
     "docwright.model": TEST_MODEL,
-    "docwright.modelOptions": { temperature: 0, seed: 1, num_thread: 1, num_predict: 150 },
-    "docwright.contextTokens": 4096,
+    "docwright.modelOptions": { temperature: 0, seed: 1, num_thread: 1, num_predict: 100 },
+    "docwright.contextTokens": 2048,
     "workbench.reduceMotion": "on",
   },
 });
@@ -51,7 +51,7 @@ test("an answer streams, names its version and model, and lists the passages it 
   await chat.ask("How do I make the server shut down gracefully?");
   await chat.stop.waitFor();
   const text = chat.turns.last().locator(".answer-text");
-  await expect.poll(async () => (await text.innerText()).length, { timeout: 200_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await text.innerText()).length, { timeout: 280_000 }).toBeGreaterThan(0);
   const early = (await text.innerText()).length;
   const whileRunning = await chat.stop.isVisible();
   const turn = await chat.ended();
@@ -82,7 +82,7 @@ test("a passage of the answer opens in its section, its own lines marked", async
 test("Stop ends the answer, keeps what had arrived, and offers to try again", async () => {
   await chat.ask("Explain every Actuator endpoint with an example, one after the other.");
   const text = chat.turns.last().locator(".answer-text");
-  await expect.poll(async () => (await text.innerText()).length, { timeout: 200_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await text.innerText()).length, { timeout: 280_000 }).toBeGreaterThan(0);
   await chat.stop.click();
   const turn = await chat.ended(10_000);
   await turn.getByText("Stopped.").waitFor();

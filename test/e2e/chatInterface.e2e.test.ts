@@ -2,7 +2,9 @@
  * What the chat shows of an answer and what its buttons do, over an answer whose words are known; passages, citations and everything else are
  * the real ones.
  */
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { writeSettings } from "../../scripts/tools/editorServer.mjs";
 import { startEditor, type Editor } from "../support/editor";
 import { chatPage, sampleFolders, type ChatPage } from "./chatPage";
 import { recordedModel, startRecordedOllama, type RecordedOllama } from "./recordedOllama";
@@ -26,11 +28,10 @@ int answer() {
 \`\`\`
 `;
 
-/** As the list of themes calls them. */
 const themes = [
-  ["dark", "Dark Modern"],
-  ["light", "Light Modern"],
-  ["high-contrast", "Dark High Contrast"],
+  ["dark", "Default Dark Modern"],
+  ["light", "Default Light Modern"],
+  ["high-contrast", "Default High Contrast"],
 ] as const;
 
 const folders = sampleFolders("chat-interface");
@@ -38,18 +39,20 @@ let ollama: RecordedOllama;
 let editor: Editor;
 let chat: ChatPage;
 
+const settings = () => ({
+  "docwright.ollama.host": ollama.url,
+  "docwright.model": recordedModel,
+  "workbench.colorTheme": "Default Dark Modern",
+  "workbench.reduceMotion": "on",
+});
+
 beforeAll(async () => {
   ollama = await startRecordedOllama();
   ollama.setAnswer(answer);
   editor = await startEditor({
     folder: folders.workspace,
     env: folders.env,
-    settings: {
-      "docwright.ollama.host": ollama.url,
-      "docwright.model": recordedModel,
-      "workbench.colorTheme": "Default Dark Modern",
-      "workbench.reduceMotion": "on",
-    },
+    settings: settings(),
   });
   chat = chatPage(editor);
   await chat.open();
@@ -179,12 +182,10 @@ test("Try again answers in the same place when the server is back", async () => 
 
 describe.each(themes)("%s", (name, theme) => {
   test("breaks no rule of axe-core", async () => {
-    await editor.palette("Preferences: Color Theme");
-    const list = editor.page.locator(".quick-input-widget", { hasText: "Browse Additional Color Themes" });
-    await list.waitFor();
-    await list.locator("input[type=text]").fill(theme);
-    await list.locator(".monaco-list-row", { hasText: new RegExp(`^${theme}`) }).click();
-    await list.waitFor({ state: "hidden" });
+    writeSettings(path.join(editor.dataFolder, "user-data"), {
+      ...settings(),
+      "workbench.colorTheme": theme,
+    });
     const kind = { dark: "vscode-dark", light: "vscode-light", "high-contrast": "vscode-high-contrast" }[
       name
     ];

@@ -36,7 +36,7 @@ export function chatPage(editor: Editor): ChatPage {
       await input.press("Enter");
       await turns.last().getByRole("heading", { name: question }).waitFor();
     },
-    async ended(milliseconds = 200_000) {
+    async ended(milliseconds = 280_000) {
       const last = turns.last();
       await last.locator(".answer-facts").waitFor({ timeout: milliseconds });
       return last;

@@ -17,8 +17,8 @@ beforeAll(async () => {
     settings: {
       "docwright.ollama.host": ollama.url,
       "docwright.model": TEST_MODEL,
-      "docwright.modelOptions": { temperature: 0, seed: 1, num_thread: 1, num_predict: 150 },
-      "docwright.contextTokens": 4096,
+      "docwright.modelOptions": { temperature: 0, seed: 1, num_thread: 1, num_predict: 100 },
+      "docwright.contextTokens": 2048,
       "workbench.reduceMotion": "on",
     },
   });
@@ -57,7 +57,7 @@ test("a selection is explained in the sidebar, with the passages of the project'
   await turn.locator(".chip", { hasText: "OrderService.java" }).waitFor();
   await editor.screenshot("explain-started");
   const text = turn.locator(".answer-text");
-  await expect.poll(async () => (await text.innerText()).length, { timeout: 200_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await text.innerText()).length, { timeout: 280_000 }).toBeGreaterThan(0);
   await chat.ended();
   expect(await turn.locator(".source").count()).toBeGreaterThan(0);
   expect(await turn.locator(".answer-facts").innerText()).toContain("Spring Boot 3.2");
