@@ -58,7 +58,7 @@ export function answerNotes(answer: ChatAnswer, actions: NoteActions): readonly 
     notes.push(
       quietNote(
         "warning",
-        "The answer ended because its room in the model's window was full. Ask it to go on.",
+        "The answer ended because the room for it was used up. Ask it to go on.",
       ),
     );
   }
