@@ -56,10 +56,7 @@ export function answerNotes(answer: ChatAnswer, actions: NoteActions): readonly 
   }
   if (answer.truncated) {
     notes.push(
-      quietNote(
-        "warning",
-        "The answer ended because the room for it was used up. Ask it to go on.",
-      ),
+      quietNote("warning", "The answer ended because the room for it was used up. Ask it to go on."),
     );
   }
   if (answer.leftOut.length > 0) {
