@@ -39,7 +39,8 @@ describe("activation", () => {
     });
     const fastest = Math.min(...times);
     console.log(`      loading the bundle: ${fastest.toFixed(1)} ms`);
-    assert.ok(fastest < 100, `loading took ${fastest.toFixed(1)} ms`);
+    // Generous, because other tests and servers share the processor; 30 to 50 ms are usual.
+    assert.ok(fastest < 300, `loading took ${fastest.toFixed(1)} ms`);
   });
 
   it("finds the settings that package.json declares", () => {

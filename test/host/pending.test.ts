@@ -18,7 +18,9 @@ import {
   until,
 } from "./support/workspace";
 
-const file = "Pending.java";
+/** A name for each test: the editor keeps documents for a while after their editors are closed. */
+let file = "";
+let count = 0;
 const source = `package com.example.orders;
 
 import java.util.List;
@@ -65,6 +67,7 @@ describe("a pending change", () => {
     await configure({ "ollama.host": server.url, model: replayModel });
   });
   beforeEach(() => {
+    file = `Pending${++count}.java`;
     server.answer = () => pieces(answer);
   });
   afterEach(async () => {
