@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -67,6 +67,12 @@ export async function run({ shared, check, cli }) {
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
+  // What a person copies into the baseline after a change for the better.
+  await mkdir(path.join(root, "test", "eval", "out"), { recursive: true });
+  await writeFile(
+    path.join(root, "test", "eval", "out", "retrieval.json"),
+    `${JSON.stringify(rows, undefined, 2)}\n`,
+  );
   return { rows, failures: check ? drops(rows) : [] };
 }
 
