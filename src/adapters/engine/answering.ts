@@ -35,8 +35,10 @@ export function createAnswering({ searching, ollama }: AnsweringProps): Answerin
   return {
     async answer(request, onEvent, signal) {
       const started = performance.now();
-      const { model, withDocuments } = request;
-      const details = await ollama.describe(model.host, model.model, signal);
+      const { withDocuments } = request;
+      const details = await ollama.describe(request.model.host, request.model.model, signal);
+      const budget = promptBudget(details.parameters);
+      const model = { ...request.model, options: { ...budget.options, ...request.model.options } };
       const generation = createGeneration({ request, details, calibration, onEvent });
       let retrieval = 0;
       let text = "";
@@ -48,7 +50,7 @@ export function createAnswering({ searching, ollama }: AnsweringProps): Answerin
         onEvent({ type: "status", status: "retrieving" });
         const retriever = new PassageRetriever(async (question) => {
           const before = performance.now();
-          const reply = await searching.search(searchRequest(request, question, details.parameters), signal);
+          const reply = await searching.search(searchRequest(request, question, budget.count), signal);
           retrieval = performance.now() - before;
           return reply;
         });
@@ -62,7 +64,7 @@ export function createAnswering({ searching, ollama }: AnsweringProps): Answerin
                 server: ollama,
                 choice: model,
                 thinks: details.thinks,
-                window: { contextTokens: 4_096, answerTokens: promptBudget(details.parameters).answer },
+                window: { contextTokens: 4_096, answerTokens: budget.answer },
               },
               signal,
             ),
@@ -81,7 +83,7 @@ export function createAnswering({ searching, ollama }: AnsweringProps): Answerin
               messages,
               thinks: details.thinks,
               ...window,
-              ...(model.options && { options: model.options }),
+              options: model.options,
             },
             signal,
           ),
@@ -114,17 +116,13 @@ function questionOf({ instruction, selection }: AnswerRequest): string {
   return instruction.trim() || (selection?.text.trim() ?? "");
 }
 
-function searchRequest(
-  request: AnswerRequest,
-  question: string,
-  parameters: number | undefined,
-): SearchRequest {
+function searchRequest(request: AnswerRequest, question: string, count: number): SearchRequest {
   const { selection, history, project, store } = request;
   const version = request.springBootVersion ?? project?.springBootVersion;
   const earlier = history.filter(({ role }) => role === "user").map(({ text }) => text);
   return {
     question,
-    count: promptBudget(parameters).count,
+    count,
     ...(selection && selection.text.trim() !== "" && { selection: selection.text }),
     ...(earlier.length > 0 && { earlier }),
     ...(version !== undefined && { springBootVersion: version }),

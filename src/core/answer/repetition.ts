@@ -7,15 +7,20 @@ export interface RepetitionWatch {
 const leastRounds = 4;
 const leastLength = 400;
 const longestPeriod = 500;
+const longestUnseen = 100;
 
 /** Code repeats itself too, but not to the letter, and not for so long. */
 export function createRepetitionWatch(): RepetitionWatch {
   let tail = "";
+  let unseen = 0;
   return {
     push(text) {
       tail = (tail + text).slice(-leastRounds * longestPeriod);
-      // One look a line is enough.
-      return text.includes("\n") && tail.length >= leastLength && isPeriodic(tail);
+      unseen += text.length;
+      // One look a line is enough, or one a while where no line ends.
+      if (tail.length < leastLength || (!text.includes("\n") && unseen < longestUnseen)) return false;
+      unseen = 0;
+      return isPeriodic(tail);
     },
   };
 }

@@ -8,12 +8,22 @@ export interface PromptBudget {
   readonly answer: number;
   /** Passages to retrieve. */
   readonly count: number;
+  /** Options for Ollama beside the person's own, which win. */
+  readonly options: Readonly<Record<string, number>>;
 }
 
+/** The penalty keeps models of the smallest kind from repeating a line until their room ends; code repeats itself by nature, so larger ones do without. */
 const budgets = {
-  tiny: { passages: 900, surroundings: 300, history: 300, answer: 700, count: 4 },
-  small: { passages: 2_600, surroundings: 900, history: 900, answer: 1_500, count: 8 },
-  usual: { passages: 4_200, surroundings: 1_500, history: 1_800, answer: 2_000, count: 10 },
+  tiny: {
+    passages: 1_300,
+    surroundings: 300,
+    history: 300,
+    answer: 700,
+    count: 4,
+    options: { repeat_penalty: 1.1 },
+  },
+  small: { passages: 2_600, surroundings: 900, history: 900, answer: 1_500, count: 8, options: {} },
+  usual: { passages: 4_200, surroundings: 1_500, history: 1_800, answer: 2_000, count: 10, options: {} },
 } as const satisfies Record<string, PromptBudget>;
 
 /** A model whose size is not known is taken for a usual one. */

@@ -33,3 +33,11 @@ test.each([
 ] as const)("%s", (_name, lines, expected) => {
   expect(stoppedAt(lines)).toBe(expected);
 });
+
+test("a line that never ends", () => {
+  const watch = createRepetitionWatch();
+  const pieces = ["package com.example.", ...Array.from({ length: 400 }, () => "boot.")];
+  const stopped = pieces.findIndex((piece) => watch.push(piece));
+  expect(stopped).toBeGreaterThan(70);
+  expect(stopped).toBeLessThan(130);
+});
