@@ -11,12 +11,14 @@ export function rangeContext(document: vscode.TextDocument, range: vscode.Range)
   const start = document.offsetAt(range.start);
   const end = document.offsetAt(range.end);
   const text = document.getText();
+  // Whole lines are selected up to the start of the next one, which is not part of them.
+  const endsBefore = range.end.character === 0 && range.end.line > range.start.line;
   return {
     text: text.slice(start, end),
     languageId: document.languageId,
     ...(document.uri.scheme !== "untitled" && { file: vscode.workspace.asRelativePath(document.uri, false) }),
     startLine: range.start.line + 1,
-    endLine: range.end.line + 1,
+    endLine: range.end.line + (endsBefore ? 0 : 1),
     before: text.slice(0, start),
     after: text.slice(end),
   };

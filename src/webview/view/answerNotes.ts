@@ -64,7 +64,7 @@ export function answerNotes(answer: ChatAnswer, actions: NoteActions): readonly 
       element(
         "details",
         { class: "left-out" },
-        element("summary", {}, `Did not fit into the model's window (${answer.leftOut.length})`),
+        element("summary", {}, `Left out (${answer.leftOut.length})`),
         element("ul", {}, ...answer.leftOut.map((what) => element("li", {}, what))),
       ),
     );
