@@ -38,11 +38,32 @@ export function questionsByWords(index: QuestionIndex, query: SearchQuery, count
 
 /** Anchors whose questions lie nearest to the query's vector, best first, each once. */
 export function questionsByVector(index: QuestionIndex, vector: Float32Array, count: number): string[] {
-  const values = index.source.vectors?.values ?? [];
-  const similarities = values.map((value) => cosine(value, vector));
-  const order = similarities.map((_, position) => position);
+  const similarities = similaritiesOf(index, vector);
+  const order = Array.from(similarities, (_, position) => position);
   order.sort((left, right) => (similarities[right] ?? 0) - (similarities[left] ?? 0));
   return anchors(index, order.slice(0, count));
+}
+
+/**
+ * The largest cosine of a question with the query's vector, among the questions whose anchor is known. Undefined when most anchors are not:
+ * then the questions were written for another document, and what is far from them may still be answered.
+ */
+export function nearestQuestion(
+  index: QuestionIndex,
+  vector: Float32Array,
+  isKnown: (anchor: string) => boolean,
+): number | undefined {
+  const { entries } = index.source;
+  const known = entries.map(({ anchor }) => isKnown(anchor));
+  if (known.filter(Boolean).length * 2 < entries.length) return undefined;
+  const similarities = similaritiesOf(index, vector).filter((_, position) => known[position]);
+  return similarities.length === 0
+    ? undefined
+    : similarities.reduce((most, value) => Math.max(most, value), -1);
+}
+
+function similaritiesOf({ source }: QuestionIndex, vector: Float32Array): Float32Array {
+  return Float32Array.from(source.vectors?.values ?? [], (value) => cosine(value, vector));
 }
 
 function anchors({ source }: QuestionIndex, positions: readonly number[]): string[] {

@@ -11,7 +11,7 @@ import type { IndexedSet } from "./indexedSet";
 import { findByName } from "./names";
 import type { FoundBy } from "./passage";
 import type { SearchQuery } from "./query";
-import { questionsByVector, questionsByWords, type QuestionIndex } from "./questions";
+import { nearestQuestion, questionsByVector, questionsByWords, type QuestionIndex } from "./questions";
 import type { SetChunk } from "./searchableSet";
 
 export interface RetrievalRequest {
@@ -129,11 +129,18 @@ export async function retrieve(request: RetrievalRequest, signal: AbortSignal): 
     });
   const found = foldDuplicates(candidates, ({ chunk }) => chunk.text, count);
   const [nearest] = neighbours;
+  const isKnown = (anchor: string) => sets.some(({ positionsByAnchor }) => positionsByAnchor.has(anchor));
+  const { questions } = request;
+  const questionSimilarity =
+    questions && vector && tuning.questionVectors > 0
+      ? nearestQuestion(questions, vector, isKnown)
+      : undefined;
   const evidence = {
     coverage: coverage(sets, query, found),
     rareShare: rareShare(sets, query),
     named: named.length > 0,
     ...(nearest && { bestSimilarity: nearest.similarity }),
+    ...(questionSimilarity !== undefined && { questionSimilarity }),
   };
   return { found, evidence };
 }

@@ -22,6 +22,21 @@ const cases: readonly (readonly [what: string, evidence: Evidence, answered: boo
     { bestSimilarity: 0.4, coverage: 0.3, rareShare: 0.4, named: false },
     false,
   ],
+  [
+    "far from all questions of users",
+    { bestSimilarity: 0.5, questionSimilarity: 0.35, coverage: 0.2, rareShare: 0.1, named: false },
+    false,
+  ],
+  [
+    "near a question of users, in words that the documents do not use",
+    { bestSimilarity: 0.3, questionSimilarity: 0.7, coverage: 0, rareShare: 0.3, named: false },
+    true,
+  ],
+  [
+    "no question of users, but a passage that says it",
+    { bestSimilarity: 0.7, questionSimilarity: 0.1, coverage: 0.2, rareShare: 0.4, named: false },
+    true,
+  ],
   ["asked by its name", { bestSimilarity: 0.1, coverage: 0, rareShare: 1, named: true }, true],
   ["words alone, most of them held", { coverage: 0.7, rareShare: 0.1, named: false }, true],
   ["words alone, none known", { coverage: 0, rareShare: 0.8, named: false }, false],

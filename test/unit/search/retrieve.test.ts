@@ -136,3 +136,24 @@ test("a section reads whole, its heading once", () => {
       "Larger pools take more memory than small ones, and more of the server's sockets.",
   );
 });
+
+test("questions are evidence where they were written for the documents, and nowhere else", async () => {
+  const vector = Float32Array.from([1, 0, 0, 0]);
+  const evidenceFor = async (anchor: string) => {
+    const embedding = { model: "m", dimensions: 4, queryPrefix: "", documentPrefix: "" };
+    const questions = indexQuestions({
+      entries: [{ anchor, question: "how large" }],
+      vectors: { embedding, values: [Float32Array.from([0.6, 0.8, 0, 0])] },
+    });
+    const request = {
+      query: buildQuery({ question: "size" }),
+      sets: [indexSet(guide)],
+      questions,
+      vector,
+      count: 1,
+    };
+    return (await retrieve(request, new AbortController().signal)).evidence.questionSimilarity;
+  };
+  expect(await evidenceFor("a.pool")).toBeCloseTo(0.6, 6);
+  expect(await evidenceFor("elsewhere")).toBeUndefined();
+});
