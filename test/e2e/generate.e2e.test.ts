@@ -41,6 +41,7 @@ beforeAll(async () => {
       "docwright.ollama.host": ollama.url,
       "docwright.model": recordedModel,
       "workbench.reduceMotion": "on",
+      "files.autoSave": "off", // on by default in the browser
     },
   });
 });

@@ -74,15 +74,15 @@ export function createPendingChanges({ context, log }: PendingChangesProps): Pen
       if (!(await mayAccept(change))) return false;
       const inserted = await apply(change);
       if (inserted === undefined) return false;
-      await close(idOf(change), change);
+      // The document first, so that no other tab flashes up when the preview goes.
       await vscode.window.showTextDocument(inserted.document, { preview: false, selection: inserted.caret });
+      await close(idOf(change), change);
       return true;
     },
     async discard(change) {
       const active = vscode.window.activeTextEditor?.document.uri.toString();
-      const wasActive = active === change.previewUri.toString();
+      if (active === change.previewUri.toString()) await showDocument(change.uri);
       await close(idOf(change), change);
-      if (wasActive) await showDocument(change.uri);
     },
     keep: () => kept.keep(changes.values()),
     restore: () => restore(kept, open, previews, (change) => close(idOf(change), change)),
