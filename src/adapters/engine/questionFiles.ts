@@ -29,7 +29,7 @@ export async function readQuestionEntries(folder: string): Promise<readonly Ques
     .flatMap(({ anchor, questions }) => questions.map((question) => ({ anchor, question })));
 }
 
-/** The questions of every line with the vectors that fit the identity; when a vector is missing, the questions are found by words alone. */
+/** The questions of every line with the vectors that fit the identity; a question without one is found by its words. */
 export async function readQuestions(
   packageRoot: string,
   identity: EmbeddingIdentity,
@@ -46,6 +46,5 @@ export async function readQuestions(
     }),
   );
   const entries = parts.flatMap((part) => part.entries);
-  const values = parts.flatMap((part) => part.vectors).filter((vector) => vector !== undefined);
-  return { entries, ...(values.length === entries.length && { vectors: { embedding: identity, values } }) };
+  return { entries, vectors: { embedding: identity, values: parts.flatMap((part) => part.vectors) } };
 }

@@ -11,8 +11,11 @@ export interface QuestionEntry {
 
 export interface QuestionSource {
   readonly entries: readonly QuestionEntry[];
-  /** Unit vectors of the entries in order, and their space. */
-  readonly vectors?: { readonly embedding: EmbeddingIdentity; readonly values: readonly Float32Array[] };
+  /** Unit vectors of the entries in order, and their space; an entry without one is found by its words. */
+  readonly vectors?: {
+    readonly embedding: EmbeddingIdentity;
+    readonly values: readonly (Float32Array | undefined)[];
+  };
 }
 
 export interface QuestionIndex {
@@ -45,7 +48,7 @@ export function questionsByVector(index: QuestionIndex, vector: Float32Array, co
 }
 
 /**
- * The largest cosine of a question with the query's vector, among the questions whose anchor is known. Undefined when most anchors are not:
+ * The largest cosine of a question with the query's vector, among the questions whose anchor is known. Undefined when most anchors are not, or most questions have no vector:
  * then the questions were written for another document, and what is far from them may still be answered.
  */
 export function nearestQuestion(
@@ -53,8 +56,10 @@ export function nearestQuestion(
   vector: Float32Array,
   isKnown: (anchor: string) => boolean,
 ): number | undefined {
-  const { entries } = index.source;
-  const known = entries.map(({ anchor }) => isKnown(anchor));
+  const { entries, vectors } = index.source;
+  const known = entries.map(
+    ({ anchor }, position) => vectors?.values[position] !== undefined && isKnown(anchor),
+  );
   if (known.filter(Boolean).length * 2 < entries.length) return undefined;
   const similarities = similaritiesOf(index, vector).filter((_, position) => known[position]);
   return similarities.length === 0
@@ -63,7 +68,7 @@ export function nearestQuestion(
 }
 
 function similaritiesOf({ source }: QuestionIndex, vector: Float32Array): Float32Array {
-  return Float32Array.from(source.vectors?.values ?? [], (value) => cosine(value, vector));
+  return Float32Array.from(source.vectors?.values ?? [], (value) => (value ? cosine(value, vector) : -1));
 }
 
 function anchors({ source }: QuestionIndex, positions: readonly number[]): string[] {
