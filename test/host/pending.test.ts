@@ -87,8 +87,8 @@ describe("a pending change", () => {
 
   it("is shown at its place, code without prose, and leaves the document alone", async () => {
     const { document, done } = await generate();
-    const preview = await pendingReady();
     await done;
+    const preview = await pendingReady();
     assert.ok(preview.document.getText().includes("public Map<String, Integer> lengths()"));
     assert.ok(!preview.document.getText().includes("Here is the method"));
     assert.equal(document.getText(), clean);
@@ -104,8 +104,8 @@ describe("a pending change", () => {
 
   it("is accepted as one edit with its imports among the imports, and one undo takes all of it back", async () => {
     const { document, done } = await generate();
-    await pendingReady();
     await done;
+    await pendingReady();
     await run("accept");
     assert.equal(document.getText(), accepted);
     assert.equal(vscode.window.activeTextEditor?.document, document);
@@ -118,8 +118,8 @@ describe("a pending change", () => {
 
   it("is discarded without a trace", async () => {
     const { document, done } = await generate();
-    await pendingReady();
     await done;
+    await pendingReady();
     await run("discard");
     assert.equal(pendingEditor(), undefined);
     assert.equal(document.getText(), clean);
@@ -175,14 +175,14 @@ describe("a pending change", () => {
       dirty.map(({ uri }) => uri.toString()),
       [],
     );
-    await pendingReady();
     await done;
+    await pendingReady();
   });
 
   it("follows edits above its place", async () => {
     const { document, done } = await generate();
-    await pendingReady();
     await done;
+    await pendingReady();
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(4, 0), "/** Two\n * lines. */\n");
     await vscode.workspace.applyEdit(edit);
@@ -198,8 +198,8 @@ describe("a pending change", () => {
     const { document, done } = await generate(
       clean.replace("List<String> names = List.of();", "«int a = 1;\n    int b = 2;»"),
     );
-    await pendingReady();
     await done;
+    await pendingReady();
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, new vscode.Range(6, 4, 6, 7), "long");
     await vscode.workspace.applyEdit(edit);
@@ -212,8 +212,8 @@ describe("a pending change", () => {
 
   it("survives the closing of the file's editor, and is accepted into the file", async () => {
     const { document, done } = await generate();
-    await pendingReady();
     await done;
+    await pendingReady();
     const tab = vscode.window.tabGroups.all
       .flatMap(({ tabs }) => tabs)
       .find(
@@ -229,8 +229,8 @@ describe("a pending change", () => {
 
   it("can be shown again when its own tab was closed", async () => {
     const { document, done } = await generate();
-    const preview = await pendingReady();
     await done;
+    const preview = await pendingReady();
     await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
     await until("the tab to be closed", () => pendingEditor() === undefined);
     assert.equal(document.getText(), clean);
@@ -241,8 +241,8 @@ describe("a pending change", () => {
 
   it("is not lost when its file is deleted", async () => {
     const { document, done } = await generate();
-    await pendingReady();
     await done;
+    await pendingReady();
     await rm(javaPath(file));
     await run("accept");
     assert.equal(document.getText(), accepted);
@@ -260,8 +260,8 @@ describe("a pending change", () => {
 
     await chmod(javaPath(file), 0o644);
     const { document, done } = await generate();
-    await pendingReady();
     await done;
+    await pendingReady();
     await chmod(javaPath(file), 0o444);
     void run("accept"); // it asks what to do, and nobody answers here
     await pause(500);
@@ -291,8 +291,8 @@ describe("a pending change", () => {
 
   it("asks for another answer with another seed", async () => {
     const { done } = await generate();
-    await pendingReady();
     await done;
+    await pendingReady();
     const first = server.requests.at(-1)?.options["seed"];
     server.answer = () => pieces(answer.replaceAll("lengths", "sizes"));
     await run("regenerate");
@@ -308,8 +308,8 @@ describe("a pending change", () => {
     editor.options = { insertSpaces: false };
     assert.equal(editor.document.eol, vscode.EndOfLine.CRLF);
     const done = run("generate", "a map of lengths");
-    await pendingReady();
     await done;
+    await pendingReady();
     await run("accept");
     assert.equal(editor.document.getText(), accepted.replaceAll("    ", "\t").replaceAll("\n", "\r\n"));
   });
@@ -320,8 +320,8 @@ describe("a pending change", () => {
       clean.replace("List<String> names", "«// lengths of all names»\n    List<String> names"),
     );
     const done = run("generate");
-    await pendingReady();
     await done;
+    await pendingReady();
     const prompt =
       server.requests
         .at(-1)
@@ -332,8 +332,8 @@ describe("a pending change", () => {
 
   it("sends the project's version and passages of its reference along", async () => {
     const { done } = await generate();
-    await pendingReady();
     await done;
+    await pendingReady();
     const prompt =
       server.requests
         .at(-1)

@@ -131,7 +131,7 @@ async function stream(
   const { signal } = change.abort;
   const document = await vscode.workspace.openTextDocument(change.uri);
   const snapshot = settings();
-  let shown = change.attempt > 0;
+  let shown = change.attempt > 0 ? Promise.resolve() : undefined;
   let keptAt = Date.now();
   const tell = () => report(`${statusText(change)} (${snapshot.model}, ${seconds(change)} s)`);
   tell();
@@ -142,10 +142,7 @@ async function stream(
     change.take(event);
     if (event.type === "status") tell();
     if (event.type !== "token") return;
-    if (!shown && change.hasCode) {
-      shown = true;
-      void showIfThere(pending, change);
-    }
+    if (!shown && change.hasCode) shown = showIfThere(pending, change);
     if (Date.now() - keptAt > keepInterval) {
       keptAt = Date.now();
       pending.keep();
@@ -176,7 +173,7 @@ async function stream(
     change.leftOut = result.leftOut;
     change.finish(result.truncated);
     log.info(`generate: ${JSON.stringify(result.timings)}`);
-    if (!shown) await showIfThere(pending, change);
+    await (shown ?? showIfThere(pending, change));
   } finally {
     clearInterval(clock);
   }
@@ -188,11 +185,10 @@ async function showIfThere(pending: PendingChanges, change: PendingChange): Prom
   if (active === undefined || active === change.uri.toString()) return pending.show(change, false);
   const show = vscode.l10n.t("Show");
   const name = vscode.workspace.asRelativePath(change.uri);
-  const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t("The change for {0} is on its way.", name),
-    show,
-  );
-  if (chosen === show) await pending.show(change, false);
+  // Not awaited: the message waits for a click, the answer does not.
+  void vscode.window
+    .showInformationMessage(vscode.l10n.t("The change for {0} is on its way.", name), show)
+    .then((chosen) => (chosen === show ? pending.show(change, false) : undefined));
 }
 
 async function mayReplace(pending: PendingChanges, existing: PendingChange): Promise<boolean> {

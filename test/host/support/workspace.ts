@@ -73,7 +73,16 @@ export async function pendingReady(): Promise<vscode.TextEditor> {
   await until("a pending change that is ready", async () =>
     (await pendingLenses()).some((title) => title.includes("Discard")),
   );
-  return until("its editor", pendingEditor);
+  const editor = await until("its editor", pendingEditor);
+  // The preview follows the answer with a short delay.
+  let text: string | undefined;
+  await until("the preview to be complete", async () => {
+    const before = text;
+    text = pendingEditor()?.document.getText();
+    await pause(300);
+    return text !== undefined && text === before;
+  });
+  return pendingEditor() ?? editor;
 }
 
 export const run = (command: string, argument?: unknown) =>
