@@ -20,16 +20,28 @@ const shortestSingle = 6;
 /** Terms of a text in reading order, repeated as often as they occur. */
 export function termsOf(text: string): string[] {
   const terms: string[] = [];
-  for (const [token] of text.matchAll(run)) {
-    if (versionNumber.test(token)) continue;
-    const parts = partsOf(token);
-    for (const part of parts) {
-      const word = wordTerm(part);
-      if (word !== undefined) terms.push(word);
-    }
-    if (parts.length > 1) terms.push(...identifierTerms(token));
-  }
+  for (const [token] of text.matchAll(run)) for (const term of termsOfToken(token)) terms.push(term);
   return terms;
+}
+
+/** Few tokens make up most of a text, and taking one apart is what indexing spends its time on. */
+const known = new Map<string, readonly string[]>();
+const mostKnown = 50_000;
+
+function termsOfToken(token: string): readonly string[] {
+  const before = known.get(token);
+  if (before) return before;
+  const terms = readToken(token);
+  if (known.size >= mostKnown) known.clear();
+  if (token.length <= longestIdentifier) known.set(token, terms);
+  return terms;
+}
+
+function readToken(token: string): readonly string[] {
+  if (versionNumber.test(token)) return [];
+  const parts = partsOf(token);
+  const words = parts.flatMap((part) => wordTerm(part) ?? []);
+  return parts.length > 1 ? [...words, ...identifierTerms(token)] : words;
 }
 
 /** The terms of the identifiers in a text alone, each once; a bare capitalised word (`RestClient` yes, `Redis` no) is none. */
