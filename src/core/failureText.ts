@@ -43,7 +43,7 @@ export function failureText(failure: Failure): FailureText {
       };
     case "ollama-error":
       return {
-        message: `Ollama at ${failure.host} reported an error${failure.status ? ` (${failure.status})` : ""}: ${failure.cause}`,
+        message: `Ollama at ${failure.host} reported an error${failure.status ? ` (${failure.status})` : ""}: ${sentence(failure.cause)}`,
         remedy: "Try again; if it stays, look at Ollama's own log.",
         action: "retry",
       };
@@ -73,7 +73,7 @@ export function failureText(failure: Failure): FailureText {
       };
     case "pull-failed":
       return {
-        message: `The model "${failure.model}" could not be pulled: ${failure.cause}`,
+        message: `The model "${failure.model}" could not be pulled: ${sentence(failure.cause)}`,
         remedy: "Check the network or the name of the model, then try again.",
         action: "retry",
       };
@@ -127,7 +127,7 @@ export function failureText(failure: Failure): FailureText {
       return { message: `${failure.path} does not exist.`, remedy: "Check the path." };
     case "download-failed":
       return {
-        message: `${failure.url} could not be downloaded: ${failure.cause}`,
+        message: `${failure.url} could not be downloaded: ${sentence(failure.cause)}`,
         remedy:
           "Check the address, the network and the proxy, or download it by other means and index the file.",
         action: "retry",
@@ -140,7 +140,7 @@ export function failureText(failure: Failure): FailureText {
       };
     case "not-writable":
       return {
-        message: `${failure.path} cannot be written: ${failure.cause}`,
+        message: `${failure.path} cannot be written: ${sentence(failure.cause)}`,
         remedy: "Check its permissions.",
         action: "retry",
       };
@@ -164,7 +164,7 @@ export function failureText(failure: Failure): FailureText {
       };
     case "embedder-failed":
       return {
-        message: `The embedding model failed: ${failure.cause}`,
+        message: `The embedding model failed: ${sentence(failure.cause)}`,
         remedy: "Try again; search by words works without it.",
         action: "show-log",
       };
@@ -175,7 +175,7 @@ export function failureText(failure: Failure): FailureText {
       };
     case "worker-died":
       return {
-        message: `Docwright's engine stopped: ${failure.cause}`,
+        message: `Docwright's engine stopped: ${sentence(failure.cause)}`,
         remedy: "Try again; it starts anew.",
         action: "retry",
       };
@@ -192,6 +192,9 @@ const defects = {
   empty: "holds no text",
   "unknown-format": "is in a format that Docwright does not read",
 } as const;
+
+/** A cause is another program's words: with a full stop it stands before the remedy as a sentence. */
+const sentence = (cause: string) => (/[.!?]$/.test(cause.trim()) ? cause.trim() : `${cause.trim()}.`);
 
 const because = (cause: string | undefined) => (cause ? ` (${cause})` : "");
 

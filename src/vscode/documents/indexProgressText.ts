@@ -1,5 +1,5 @@
 import type { IndexProgress, IndexReport } from "../../core/engine";
-import { duration } from "../words";
+import { counted, duration } from "../words";
 
 const phases = {
   waiting: "Waiting for another window that indexes",
@@ -14,8 +14,8 @@ export function progressText(progress: IndexProgress): string {
   const { phase, documents, documentsTotal, passages, passagesTotal, perSecond, secondsLeft, label } =
     progress;
   const parts = [
-    documentsTotal > 0 ? `${documents} of ${documentsTotal} documents` : "",
-    passagesTotal > 0 ? `${passages} of ${passagesTotal} passages` : "",
+    documentsTotal > 0 ? `${documents} of ${counted(documentsTotal, "document")}` : "",
+    passagesTotal > 0 ? `${passages} of ${counted(passagesTotal, "passage")}` : "",
     perSecond === undefined ? "" : `${perSecond.toFixed(1)} per second`,
     secondsLeft === undefined ? "" : `${duration(secondsLeft)} left`,
     label ?? "",
@@ -35,18 +35,18 @@ export function reportText(report: IndexReport): { readonly text: string; readon
   const { sets, read, unchanged, passedOver, check } = report;
   const names = sets.map(({ name, springBootVersion, passages }) =>
     springBootVersion === undefined
-      ? `${name} (${passages} passages)`
-      : `${name} (Spring Boot ${springBootVersion}, ${passages} passages)`,
+      ? `${name} (${counted(passages, "passage")})`
+      : `${name} (Spring Boot ${springBootVersion}, ${counted(passages, "passage")})`,
   );
   const unready = sets.filter(({ state }) => state !== "ready");
   const sentences = [
-    `Indexed ${names.join(", ")}: ${read} documents read, ${unchanged} unchanged.`,
+    `Indexed ${names.join(", ")}: ${counted(read, "document")} read, ${unchanged} unchanged.`,
     ...unready.map(
       ({ name, state, reason }) => `${name} is ${state}${reason === undefined ? "" : `: ${reason}`}.`,
     ),
-    passedOver.length > 0 ? `${passedOver.length} files were passed over; the log names them.` : "",
+    passedOver.length > 0 ? `Passed over: ${counted(passedOver.length, "file")}; the log has the names.` : "",
     check.asked > 0
-      ? `Of ${check.asked} passages asked for, ${check.byVectors} were found by vectors and ${check.byWords} by words.`
+      ? `Of ${counted(check.asked, "passage")} asked for, ${check.byVectors} found by vectors and ${check.byWords} by words.`
       : "",
   ];
   return { text: sentences.filter((sentence) => sentence !== "").join(" "), whole: unready.length === 0 };

@@ -59,9 +59,10 @@ function memoryText(needed: number, { freeMemoryBytes, totalMemoryBytes }: Serve
   if (freeMemoryBytes === undefined || totalMemoryBytes === undefined) return need;
   const verdict =
     needed > totalMemoryBytes
-      ? " — more than this machine has"
+      ? ", more than this machine has"
       : needed > freeMemoryBytes
-        ? " — more than is free"
+        ? ", more than is free"
         : "";
-  return `${need} (${gigabytes(freeMemoryBytes)} of ${gigabytes(totalMemoryBytes)} free)${verdict}`;
+  // The verdict first: a narrow list cuts the end of a row.
+  return `${need}${verdict} (${gigabytes(freeMemoryBytes)} of ${gigabytes(totalMemoryBytes)} free)`;
 }

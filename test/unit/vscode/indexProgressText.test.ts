@@ -13,7 +13,7 @@ test.each([
       perSecond: 8.25,
       secondsLeft: 310,
     },
-    "Embedding: 1 of 1 documents, 640 of 3200 passages, 8.3 per second, 5 min left",
+    "Embedding: 1 of 1 document, 640 of 3200 passages, 8.3 per second, 5 min left",
   ],
   [
     { phase: "waiting", documents: 0, documentsTotal: 0, passages: 0, passagesTotal: 0 },
@@ -51,7 +51,7 @@ const report: IndexReport = {
 
 test("a whole index says what it proved", () => {
   expect(reportText(report)).toEqual({
-    text: "Indexed Reference (Spring Boot 3.2.1, 100 passages): 1 documents read, 0 unchanged. Of 30 passages asked for, 29 were found by vectors and 30 by words.",
+    text: "Indexed Reference (Spring Boot 3.2.1, 100 passages): 1 document read, 0 unchanged. Of 30 passages asked for, 29 found by vectors and 30 by words.",
     whole: true,
   });
 });
@@ -68,5 +68,5 @@ test("partial success says so", () => {
   const { text, whole } = reportText(partial);
   expect(whole).toBe(false);
   expect(text).toContain("Reference is partial: 40 passages have no vector.");
-  expect(text).toContain("1 files were passed over");
+  expect(text).toContain("Passed over: 1 file;");
 });

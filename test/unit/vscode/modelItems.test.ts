@@ -31,7 +31,7 @@ test("what the server has comes first, with its need against the machine", () =>
     name: "qwen2.5-coder:7b",
     installed: true,
     description: "in use · 7.6B · Q4_K_M · window 32768 tokens",
-    detail: "4.7 GB on disk · needs about 7.5 GB of memory (6.0 GB of 16.0 GB free) — more than is free",
+    detail: "4.7 GB on disk · needs about 7.5 GB of memory, more than is free (6.0 GB of 16.0 GB free)",
     fits: true,
   });
 });
