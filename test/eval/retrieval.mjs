@@ -51,7 +51,7 @@ export async function run({ shared, check, cli }) {
     const out = path.join(temporary, "run.jsonl");
     const args = [cli, "search", "--questions", questions, "--out", out, ...flags];
     await mustRun(`search (${search})`, process.execPath, args, env ? { env } : {});
-    rows.push({ search, ...(await score(scorer, questions, out)) });
+    rows.push({ search, ...(await score(scorer, questions, out)), ...refusals(questions, out) });
   };
   try {
     for (const { format, document } of formats) {
@@ -120,6 +120,26 @@ function indexingCode() {
       hash.update(readFileSync(file));
   }
   return hash.digest("hex").slice(0, 12);
+}
+
+/**
+ * How often the search said that the documents do not answer: where that is so, and where it is not.
+ * @param {string} questions @param {string} out @returns {{ refusedRightly: string, refusedWrongly: string }}
+ */
+function refusals(questions, out) {
+  /** @param {string} file @returns {any[]} */
+  const lines = (file) =>
+    readFileSync(file, "utf8")
+      .split("\n")
+      .filter((line) => line.trim() !== "")
+      .map((line) => JSON.parse(line));
+  const refused = new Set(lines(out).flatMap(({ id, answered }) => (answered === false ? [id] : [])));
+  /** @param {boolean} answerable */
+  const share = (answerable) => {
+    const asked = lines(questions).filter((question) => (question.answerable ?? true) === answerable);
+    return `${asked.filter(({ id }) => refused.has(id)).length} of ${asked.length}`;
+  };
+  return { refusedRightly: share(false), refusedWrongly: share(true) };
 }
 
 /** @param {string} scorer @param {string} questions @param {string} out @returns {Promise<Figures>} */
