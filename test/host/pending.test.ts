@@ -88,8 +88,7 @@ describe("a pending change", () => {
   it("is shown at its place, code without prose, and leaves the document alone", async () => {
     const { document, done } = await generate();
     await done;
-    const preview = await pendingReady();
-    assert.ok(preview.document.getText().includes("public Map<String, Integer> lengths()"));
+    const preview = await pendingReady("public Map<String, Integer> lengths()");
     assert.ok(!preview.document.getText().includes("Here is the method"));
     assert.equal(document.getText(), clean);
     assert.equal(document.isDirty, false);

@@ -68,13 +68,18 @@ export async function pendingLenses(): Promise<readonly string[]> {
   return lenses.flatMap(({ command }) => command?.title ?? []);
 }
 
-/** Waits until the change can be accepted. */
-export async function pendingReady(): Promise<vscode.TextEditor> {
+/**
+ * Waits until the change can be accepted.
+ * @param awaited A part of the code: the preview follows the answer with a delay that has no upper bound on a busy machine.
+ */
+export async function pendingReady(awaited?: string): Promise<vscode.TextEditor> {
   await until("a pending change that is ready", async () =>
     (await pendingLenses()).some((title) => title.includes("Discard")),
   );
   const editor = await until("its editor", pendingEditor);
-  // The preview follows the answer with a short delay.
+  if (awaited !== undefined) {
+    await until(`"${awaited}" in the preview`, () => pendingEditor()?.document.getText().includes(awaited));
+  }
   let text: string | undefined;
   await until("the preview to be complete", async () => {
     const before = text;
