@@ -35,5 +35,7 @@ export interface Command {
   readonly operands: string;
   readonly summary: string;
   readonly flags: Readonly<Record<string, Flag>>;
+  /** What the exit status says, where it is not the usual. */
+  readonly exitCodes?: string;
   run(parsed: ParsedCommand, context: CommandContext, signal: AbortSignal): Promise<ExitCode>;
 }

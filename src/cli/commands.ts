@@ -1,4 +1,5 @@
 import type { Command } from "./command";
+import { check } from "./commands/check";
 import { doctor } from "./commands/doctor";
 import { explain } from "./commands/explain";
 import { generate } from "./commands/generate";
@@ -11,6 +12,7 @@ export const commands: Readonly<Record<string, Command>> = {
   search,
   generate,
   explain,
+  check,
   doctor,
   sources,
 };

@@ -1,6 +1,6 @@
 import type { Command, Flag } from "./command";
 
-const exitCodes = "Exit status: 0 done, 1 nothing found, 2 could not, 130 cancelled.";
+const usualExitCodes = "Exit status: 0 done, 1 nothing found, 2 could not, 130 cancelled.";
 
 export function overallHelp(commands: Readonly<Record<string, Command>>): string {
   const width = Math.max(...Object.keys(commands).map((name) => name.length));
@@ -13,12 +13,15 @@ export function overallHelp(commands: Readonly<Record<string, Command>>): string
     "",
     "`docwright <command> --help` explains a command; `docwright --version` prints the version.",
     "Answers go to standard output, progress to standard error.",
-    exitCodes,
+    usualExitCodes,
     "",
   ].join("\n");
 }
 
-export function commandHelp(name: string, { operands, summary, flags }: Command): string {
+export function commandHelp(
+  name: string,
+  { operands, summary, flags, exitCodes = usualExitCodes }: Command,
+): string {
   const rows = Object.entries({
     ...flags,
     help: { type: "boolean", short: "h", help: "print this" } satisfies Flag,

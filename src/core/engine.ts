@@ -1,4 +1,5 @@
 import type { AnswerEvent, AnswerRequest, AnswerResult } from "./answer/answer";
+import type { CheckProgress, CheckReport, CheckRequest } from "./checks/checkReport";
 import type { DocumentSet } from "./document/documentSet";
 import type { PullProgress, ServerStatus } from "./models/model";
 import type { ProjectFacts } from "./project/projectFacts";
@@ -112,6 +113,12 @@ export interface Engine {
     signal: AbortSignal,
   ): Promise<OpenedPassage>;
   projectFacts(request: { readonly path: string }, signal: AbortSignal): Promise<ProjectFacts>;
+  /** Judges files against their project; what could not be judged is in the report, not a failure. */
+  check(
+    request: CheckRequest,
+    onProgress: (progress: CheckProgress) => void,
+    signal: AbortSignal,
+  ): Promise<CheckReport>;
   server(request: { readonly host: string }, signal: AbortSignal): Promise<ServerStatus>;
   pullModel(
     request: { readonly host: string; readonly model: string },

@@ -1,6 +1,7 @@
 /** Wires the engine's parts; each part is one file beside this one. */
 import type { Engine } from "../../core/engine";
 import { createAnswering } from "./answering";
+import { createChecking } from "./checking";
 import { createIndexing } from "./indexing";
 import { createSearching } from "./searching";
 import { createDoctor } from "./doctor";
@@ -15,6 +16,7 @@ export function createEngine(data: EngineWorkerData): Engine {
   const searching = createSearching({ sets, ...data });
   const ollama = createOllamaServer();
   const answering = createAnswering({ searching, ollama });
+  const checking = createChecking();
   const doctor = createDoctor({ sets, searching, ollama, ...data });
   return {
     index: (request, onProgress, signal) => indexing.index(request, onProgress, signal),
@@ -24,6 +26,7 @@ export function createEngine(data: EngineWorkerData): Engine {
     removeSet: (request, signal) => sets.remove(request.store, request.setId, signal),
     openPassage: (request, signal) => searching.openPassage(request, signal),
     projectFacts: (request, signal) => readProjectFacts(request.path, signal),
+    check: (request, onProgress, signal) => checking.check(request, onProgress, signal),
     server: (request, signal) => ollama.status(request.host, signal),
     pullModel: (request, onProgress, signal) => ollama.pull(request, onProgress, signal),
     doctor: (request, signal) => doctor.check(request, signal),

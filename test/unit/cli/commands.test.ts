@@ -1,10 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseInvocation } from "../../../src/cli/arguments";
 import { commands } from "../../../src/cli/commands";
 import type { AnswerRequest, AnswerResult } from "../../../src/core/answer/answer";
+import type { CheckReport, CheckRequest } from "../../../src/core/checks/checkReport";
 import type { IndexRequest, SearchRequest } from "../../../src/core/engine";
 import type { Passage } from "../../../src/core/search/passage";
 import { fakeContext, type Recorded } from "./fakeContext";
@@ -289,4 +290,62 @@ test("doctor ends with 2 when something fails", async () => {
   const recorded = fakeContext({ doctor: () => Promise.resolve([check]) });
   expect(await run(recorded, "doctor")).toBe(2);
   expect(recorded.out()).toContain("FAIL  Server: No answer.");
+});
+
+describe("check", () => {
+  const finding = {
+    rule: "unknown-property",
+    level: "warning",
+    path: "/work-folder/app.properties",
+    line: 2,
+    column: 1,
+    message: "There is no such key.",
+  } as const;
+  const report = (more: Partial<CheckReport>): CheckReport => ({
+    files: [{ path: "/work-folder/app.properties", findings: [] }],
+    notChecked: [],
+    judgedBy: "nothing",
+    timings: { classpath: 0, compile: 0, total: 0 },
+    ...more,
+  });
+
+  test.each([
+    ["clean", report({}), 0],
+    ["info only", report({ files: [{ path: finding.path, findings: [{ ...finding, level: "info" }] }] }), 0],
+    ["a finding", report({ files: [{ path: finding.path, findings: [finding] }] }), 1],
+    ["not checked", report({ notChecked: [{ why: "No JDK." }] }), 2],
+    [
+      "a finding and something not checked",
+      report({ files: [{ path: finding.path, findings: [finding] }], notChecked: [{ why: "No JDK." }] }),
+      1,
+    ],
+  ])("%s ends with its own status", async (_name, given, expected) => {
+    const recorded = fakeContext({ check: () => Promise.resolve(given) });
+    expect(await run(recorded, "check", "app.properties")).toBe(expected);
+  });
+
+  test("prints findings under the names that were given", async () => {
+    const found = report({ files: [{ path: finding.path, findings: [finding] }] });
+    const recorded = fakeContext({ check: () => Promise.resolve(found) });
+    await run(recorded, "check", "app.properties", "--json");
+    expect(JSON.parse(recorded.out())).toMatchObject({
+      files: [{ path: "app.properties", findings: [{ rule: "unknown-property", line: 2, fix: null }] }],
+    });
+  });
+
+  test("trusts a project that is named, and no other", async () => {
+    const asked: CheckRequest[] = [];
+    const recorded = fakeContext({
+      check: (request) => {
+        asked.push(request);
+        return Promise.resolve(report({}));
+      },
+    });
+    await run(recorded, "check", "app.properties");
+    await run(recorded, "check", "app.properties", "--project", "shop");
+    expect(asked.map(({ trusted, project }) => [trusted, project])).toEqual([
+      [false, undefined],
+      [true, "/work-folder/shop"],
+    ]);
+  });
 });

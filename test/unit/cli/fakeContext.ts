@@ -28,6 +28,7 @@ export function fakeContext(
     projectFacts: unexpected("projectFacts"),
     server: unexpected("server"),
     pullModel: unexpected("pullModel"),
+    check: unexpected("check"),
     doctor: unexpected("doctor"),
     close: () => Promise.resolve(),
     ...methods,

@@ -1,0 +1,45 @@
+import type { FileFindings } from "./finding";
+
+export interface CheckRequest {
+  readonly files: readonly {
+    /** Absolute. */
+    readonly path: string;
+    /** The text to judge instead of what is on disk: a pending change, an unsaved document, a code block. */
+    readonly text?: string;
+  }[];
+  /** Folder of the project; absent: the project that the first file lies in, if any. */
+  readonly project?: string;
+  /** Overrides what the build files say; alone, without any project, the starters of this version are the classpath. */
+  readonly springBootVersion?: string;
+  /** True: nothing is fetched. */
+  readonly offline: boolean;
+  /** False in an untrusted workspace: no build tool and no annotation processor is run. */
+  readonly trusted: boolean;
+}
+
+export interface CheckProgress {
+  /** What goes on, for a person. */
+  readonly label: string;
+}
+
+/** Something that could not be judged; never a finding. */
+export interface NotChecked {
+  /** The file concerned; absent when it is all of them. */
+  readonly path?: string;
+  /** What was left out and why, one sentence. */
+  readonly why: string;
+  /** What mends it, with the command where there is one. */
+  readonly remedy?: string;
+}
+
+export interface CheckReport {
+  readonly files: readonly FileFindings[];
+  readonly notChecked: readonly NotChecked[];
+  readonly springBootVersion?: string;
+  /** How the code was judged: by the JDK's compiler, by class files only, or not at all. */
+  readonly judgedBy: "compiler" | "class-files" | "nothing";
+  /** Where the classpath came from, for a person. */
+  readonly classpath?: { readonly source: string; readonly jars: number; readonly complete: boolean };
+  /** Milliseconds. */
+  readonly timings: { readonly classpath: number; readonly compile: number; readonly total: number };
+}
