@@ -77,9 +77,14 @@ test("a passage of the answer opens in its section, its own lines marked", async
   await expect.poll(shownText).toContain(title);
   await editor.page.locator(".editor-instance .cdr[class*=ced-]").first().waitFor();
   await editor.screenshot("chat-passage");
-  // It is there to be read: what is typed changes nothing that could be saved.
+  // It is there to be read: what is typed changes nothing, saved by itself or not.
+  await editor.page.keyboard.press("Control+Home");
+  await expect.poll(shownText).toContain(title);
+  const read = await shownText();
   await editor.page.keyboard.type("x");
-  await editor.page.waitForTimeout(500);
+  await editor.page.keyboard.press("Control+Home");
+  await expect.poll(shownText).toContain(title);
+  expect(await shownText()).toBe(read);
   expect(await editor.page.locator(".tab.active.dirty").count()).toBe(0);
 });
 
