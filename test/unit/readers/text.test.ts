@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { propertiesOf } from "../../../src/adapters/readers/asciidoc/configurationListings";
 import { failure, readBytes, readFixture } from "./fixture";
 
 describe("Markdown", () => {
@@ -75,9 +76,26 @@ describe("AsciiDoc", () => {
       { kind: "code", language: "java", caption: "Java", text: "    void steep() {\n    }" },
       { kind: "admonition", label: "Tip", text: "Three minutes." },
       { kind: "table", text: "| Kind | Minutes |\n|---|---|\n| green | 2 |" },
+      { kind: "code", language: "properties", caption: "Properties", text: "pot.lid=on\npot.cups[0]=one" },
+      { kind: "code", language: "yaml", caption: "YAML", text: "pot:\n  lid: on\n  cups:\n    - one" },
       { kind: "prose", text: "Unresolved directive in teapot.adoc - include::../outside.adoc[]" },
       { kind: "prose", text: "Unresolved directive in teapot.adoc - include::chapters/missing.adoc[]" },
     ]);
+  });
+});
+
+describe("a configuration in YAML as properties", () => {
+  test.each<[string, string, string | undefined]>([
+    ["nested keys and values as written", 'pot:\n  lid: "on"\n  size: 1.10', "pot.lid=on\npot.size=1.10"],
+    ["lists of mappings", "pots:\n- name: a\n- name: b", "pots[0].name=a\npots[1].name=b"],
+    ["keys with dots", 'pot:\n  "[tea.time]": "5"', "pot[tea.time]=5"],
+    ["several documents", "a: 1\n---\nb: 2", "a=1\n#---\nb=2"],
+    ["a key without a value", "pot:\n  lid:", "pot.lid="],
+    ["a value of several lines", "pot: |\n  one\n  two", "pot=one\\n\\\ntwo"],
+    ["no mapping", "- one\n- two", undefined],
+    ["no YAML", "a: [", undefined],
+  ])("%s", (_name, yaml, properties) => {
+    expect(propertiesOf(yaml)).toBe(properties);
   });
 });
 

@@ -6,6 +6,7 @@ import type { DocumentFile } from "../../../core/document/documentReader";
 import type { ReadDocument } from "../../../core/document/section";
 import { linkedSpringBootVersion, versionIn } from "../statedVersion";
 import { readHtmlPage } from "../html/htmlReader";
+import { addPropertiesListings } from "./configurationListings";
 
 /**
  * Attributes and includes are resolved; includes only inside the file's root, never from the network. One that cannot be resolved stays in
@@ -31,9 +32,12 @@ export async function readAsciidoc(file: DocumentFile, signal: AbortSignal): Pro
       "source-highlighter!": "",
       experimental: "",
       icons: "font",
+      // Unless the document says otherwise; tabs and spaces mixed in one listing line up with it.
+      tabsize: "4@",
     },
   });
   signal.throwIfAborted();
+  addPropertiesListings(document);
   const html = await document.convert({ standalone: true });
   signal.throwIfAborted();
   const source = typeof html === "string" ? html : "";
