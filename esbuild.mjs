@@ -58,6 +58,7 @@ const targets = [
     banner: { js: `#!/usr/bin/env node\n${node.banner?.js ?? ""}` },
   },
   { ...node, entryPoints: ["src/cli/guideVectors.ts"], outfile: "out/guideVectors.cjs" }, // runs once, after this
+  { ...node, entryPoints: ["src/cli/referenceVectors.ts"], outfile: "out/referenceVectors.cjs" },
   {
     absWorkingDir: root,
     entryPoints: ["src/webview/main.ts"],

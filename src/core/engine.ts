@@ -44,6 +44,8 @@ export interface IndexReport {
   /** Passages embedded in this run and taken over from before. */
   readonly embedded: number;
   readonly reused: number;
+  /** Passages of what was indexed whose vectors the package brought along; the same passages may also count as reused. */
+  readonly packaged: number;
   /** Milliseconds by part. */
   readonly timings: {
     readonly read: number;

@@ -19,11 +19,14 @@ import { describe, loadSet, type LoadedSet } from "../store/openSet";
 import { acquireStoreLock } from "../store/storeLock";
 import { createVectorCache, passageHash } from "../store/vectorCache";
 import { cleanStore, commitGeneration, writeGeneration } from "../store/writeSet";
+import { readReferenceVectors } from "./referenceVectors";
 import type { Sets } from "./sets";
 
 export interface IndexingProps {
   readonly sets: Sets;
   readonly defaultStore: string;
+  /** Root of the installed package, whose vectors of the official reference are taken over; absent: none are. */
+  readonly packageRoot?: string;
 }
 
 export interface Indexing {
@@ -47,11 +50,12 @@ interface Tally {
   unchanged: number;
   embedded: number;
   reused: number;
+  packaged: number;
   readonly timings: { read: number; embed: number; store: number; check: number };
   readonly check: { asked: number; byVectors: number; byWords: number };
 }
 
-export function createIndexing({ sets, defaultStore }: IndexingProps): Indexing {
+export function createIndexing({ sets, defaultStore, packageRoot }: IndexingProps): Indexing {
   return {
     async index(request, onProgress, signal) {
       const store = resolve(request.store ?? defaultStore);
@@ -64,7 +68,13 @@ export function createIndexing({ sets, defaultStore }: IndexingProps): Indexing 
       try {
         const either = AbortSignal.any([signal, lock.lost]);
         await cleanStore(store);
-        const run = createRun({ sets, store, request, meter });
+        const run = createRun({
+          sets,
+          store,
+          request,
+          meter,
+          ...(packageRoot !== undefined && { packageRoot }),
+        });
         const failures: unknown[] = [];
         for (const source of request.sources) {
           try {
@@ -89,11 +99,12 @@ export function createIndexing({ sets, defaultStore }: IndexingProps): Indexing 
 interface RunProps {
   readonly sets: Sets;
   readonly store: string;
+  readonly packageRoot?: string;
   readonly request: IndexRequest;
   readonly meter: ProgressMeter;
 }
 
-function createRun({ sets, store, request, meter }: RunProps) {
+function createRun({ sets, store, packageRoot, request, meter }: RunProps) {
   const tally: Tally = {
     sets: [],
     passedOver: [],
@@ -101,6 +112,7 @@ function createRun({ sets, store, request, meter }: RunProps) {
     unchanged: 0,
     embedded: 0,
     reused: 0,
+    packaged: 0,
     timings: { read: 0, embed: 0, store: 0, check: 0 },
     check: { asked: 0, byVectors: 0, byWords: 0 },
   };
@@ -160,7 +172,13 @@ function createRun({ sets, store, request, meter }: RunProps) {
   const write = async (folder: string, plan: PlannedSet, embedder: Embedder, signal: AbortSignal) => {
     const chunks = plan.documents.flatMap((document) => document.chunks);
     const cache = createVectorCache(store, embedder.identity);
-    const known = await knownVectors({ sets, store, identity: embedder.identity, cache }, signal);
+    const packaged =
+      packageRoot === undefined
+        ? new Map<string, Float32Array>()
+        : await readReferenceVectors(packageRoot, embedder.identity);
+    const own = await knownVectors({ sets, store, identity: embedder.identity, cache }, signal);
+    const known = new Map([...packaged, ...own]);
+    tally.packaged += chunks.filter(({ text }) => packaged.has(passageHash(text))).length;
     const isKnown = chunks.filter(({ text }) => known.has(passageHash(text))).length;
     meter.expect(chunks.length - isKnown);
     meter.update({ phase: "embedding", label: plan.name });

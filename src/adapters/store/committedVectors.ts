@@ -3,7 +3,7 @@
  * holds one row of signed bytes a passage. A row is its vector over the largest of its numbers, in 127 steps; brought to length 1 again it
  * stays within 1e-4 of the cosine, at a quarter of the size.
  */
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { EmbeddingIdentity } from "../../core/embedder";
@@ -60,6 +60,7 @@ export async function writeCommittedVectors(
     }),
   );
   const list = { identity, hashes: [...vectors.keys()] };
+  await mkdir(folder, { recursive: true });
   await writeFileAtomically(join(folder, "vectors.bin"), rows);
   await writeFileAtomically(join(folder, "vectors.json"), `${JSON.stringify(list, undefined, 1)}\n`);
 }

@@ -78,7 +78,16 @@ function progressLine(progress: IndexProgress): string {
   return parts.join(", ");
 }
 
-function reportText({ sets, read, unchanged, embedded, reused, timings, check }: IndexReport): string {
+function reportText({
+  sets,
+  read,
+  unchanged,
+  embedded,
+  reused,
+  packaged,
+  timings,
+  check,
+}: IndexReport): string {
   const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
   const lines = sets.map(
     ({ name, springBootVersion, documents, passages, state, reason }) =>
@@ -88,6 +97,11 @@ function reportText({ sets, read, unchanged, embedded, reused, timings, check }:
   return [
     ...lines,
     `Documents: ${read} read, ${unchanged} unchanged. Passages: ${embedded} embedded, ${reused} reused.`,
+    ...(embedded + reused > 0
+      ? [
+          `Vectors in the package: for ${packaged} of ${embedded + reused} passages (${share(packaged, embedded + reused)}).`,
+        ]
+      : []),
     `Time: read ${seconds(timings.read)}, embed ${seconds(timings.embed)}, store ${seconds(timings.store)}, check ${seconds(timings.check)}.`,
     ...(check.asked > 0
       ? [
@@ -97,3 +111,5 @@ function reportText({ sets, read, unchanged, embedded, reused, timings, check }:
     "",
   ].join("\n");
 }
+
+const share = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`;

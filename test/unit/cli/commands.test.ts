@@ -159,6 +159,7 @@ test("index makes paths absolute and passes its flags on", async () => {
         passedOver: [{ path: "x.bin", why: "no document" }],
         embedded: 0,
         reused: 0,
+        packaged: 0,
         timings: { read: 0, embed: 0, store: 0, check: 0 },
         check: { asked: 0, byVectors: 0, byWords: 0 },
       });

@@ -45,6 +45,7 @@ const report: IndexReport = {
   passedOver: [],
   embedded: 100,
   reused: 0,
+  packaged: 0,
   timings: { read: 1, embed: 1, store: 1, check: 1 },
   check: { asked: 30, byVectors: 29, byWords: 30 },
 };
