@@ -54,6 +54,8 @@ export interface ClasspathView {
   readonly source: string;
   /** True for a type on the classpath, in the project's own output or in the JDK; nested types by dots. */
   hasType(qualifiedName: string): boolean;
+  /** The constants of an enum, nested types with `$` as metadata writes them; undefined for what is no enum or not known. */
+  enumConstants?(binaryName: string): readonly string[] | undefined;
 }
 
 export interface ProjectFilesView {

@@ -34,11 +34,20 @@ export interface JvmBlock {
   readonly close: number;
 }
 
+/** Strings, characters and comments, whole or cut off. */
+const literalsAndComments =
+  /"""[\s\S]*?(?:"""|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
+
+const blank = (text: string) => text.replace(/[^\n]/g, " ");
+
 /** The text with strings, characters and comments blanked; offsets and line ends stay. */
 export function masked(text: string): string {
-  const hidden =
-    /"""[\s\S]*?(?:"""|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
-  return text.replace(hidden, (match) => match.replace(/[^\n]/g, " "));
+  return text.replace(literalsAndComments, blank);
+}
+
+/** The text with comments blanked, strings as they are; offsets and line ends stay. */
+export function withoutComments(text: string): string {
+  return text.replace(literalsAndComments, (match) => (match.startsWith("/") ? blank(match) : match));
 }
 
 export function headerOf(text: string): JvmHeader {
