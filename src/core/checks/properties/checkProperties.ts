@@ -2,14 +2,19 @@
  * Names and values of configuration properties, held against the metadata on the project's classpath. Unknown is said only where that
  * metadata owns the place; what a module that is missing would bind is said to need it; names of the project's own are left alone.
  */
+import {
+  parseConfigurationMetadata,
+  type ConfigurationMetadata,
+  type ConfigurationProperty,
+} from "../../metadata/configurationMetadata";
 import type { Check, CheckContext, CheckedFile } from "../check";
 import { findingAt, type Finding, type FindingWords } from "../finding";
 import { codeUses } from "./codeUses";
 import { environmentUses, isEnvironmentFile } from "./environmentUses";
-import { parseMetadata, type Metadata, type MetadataProperty } from "./metadataProperty";
 import { propertiesFileUses } from "./propertiesFileUses";
 import { createEnvironmentIndex, createPropertyIndex, type PropertyIndex } from "./propertyIndex";
-import { canonicalName, elementsOf, environmentName, isKebabCase } from "./propertyName";
+import { environmentName } from "../../metadata/relaxedName";
+import { canonicalName, elementsOf, isKebabCase } from "./propertyName";
 import { isConfigurationFile, type PropertyUse } from "./propertyUse";
 import { valueProblem } from "./propertyValue";
 import { yamlFileUses } from "./yamlFileUses";
@@ -48,7 +53,7 @@ export function createPropertyCheck(knowledge: PropertyKnowledge): Check {
 
 interface Lookup {
   readonly properties: PropertyIndex;
-  readonly environment: (variable: string) => MetadataProperty | undefined;
+  readonly environment: (variable: string) => ConfigurationProperty | undefined;
 }
 
 interface Known {
@@ -60,7 +65,9 @@ interface Known {
 }
 
 function lookupOf(texts: CheckContext["metadata"]): Lookup {
-  const metadata = texts.map(parseMetadata).filter((read): read is Metadata => read !== undefined);
+  const metadata = texts
+    .map(({ text }) => parseConfigurationMetadata(text))
+    .filter((read): read is ConfigurationMetadata => read !== undefined);
   return { properties: createPropertyIndex(metadata), environment: createEnvironmentIndex(metadata) };
 }
 
@@ -134,7 +141,7 @@ function nameWords(use: PropertyUse, known: Known): FindingWords | undefined {
 }
 
 /** What stands below a renamed map stays below it. */
-function withRest(replacement: string, { name }: MetadataProperty, used: string): string {
+function withRest(replacement: string, { name }: ConfigurationProperty, used: string): string {
   const rest = elementsOf(used).slice(elementsOf(name).length);
   return [replacement, ...rest.map(({ text }) => text)].join(".");
 }
@@ -144,7 +151,7 @@ const isWithin = (name: string, prefix: string) => name === prefix || name.start
 
 function deprecatedWords(
   use: PropertyUse,
-  { name, deprecation }: MetadataProperty,
+  { name, deprecation }: ConfigurationProperty,
   spelt: (name: string) => string,
 ): FindingWords {
   const { level, replacement, reason, since } = deprecation ?? { level: "warning" as const };
@@ -199,7 +206,7 @@ function groupWords({ name }: PropertyUse): FindingWords {
 /** An index on what is no list. */
 function unknownIndex(
   { name }: PropertyUse,
-  { name: known, type }: MetadataProperty,
+  { name: known, type }: ConfigurationProperty,
 ): FindingWords | undefined {
   const simple = type !== undefined && /^java\.(?:lang|time)\.\w+$/.test(type) && type !== "java.lang.Object";
   if (!simple || !elementsOf(name).some(({ kind }) => kind === "index")) return undefined;

@@ -1,17 +1,18 @@
 /** What the configuration metadata on a classpath knows, to look names up in. */
 import { distance } from "fastest-levenshtein";
-import type { Metadata, MetadataProperty } from "./metadataProperty";
-import { canonicalName, environmentName } from "./propertyName";
+import type { ConfigurationMetadata, ConfigurationProperty } from "../../metadata/configurationMetadata";
+import { environmentName } from "../../metadata/relaxedName";
+import { canonicalName } from "./propertyName";
 
 export interface PropertyIndex {
   /** The property that a name binds to, below a map or a list too; undefined when there is none. */
-  find(name: string): MetadataProperty | undefined;
+  find(name: string): ConfigurationProperty | undefined;
   /** True where the metadata owns the place of a name: a property that it does not know there is bound by nobody. */
   owns(name: string): boolean;
   /** True for a name that properties stand below: a group is set by its members, not by itself. */
   isGroup(name: string): boolean;
   /** Live properties with nearly the same name, the nearest first; at most `count`. */
-  nearest(name: string, count: number): readonly MetadataProperty[];
+  nearest(name: string, count: number): readonly ConfigurationProperty[];
 }
 
 /** Edits that make a slip of the keys; more make another name. */
@@ -19,14 +20,14 @@ const mostEdits = 2;
 /** In a name of this many characters one slip in its root makes no other name; `serve.port` is somebody's own. */
 const longName = 12;
 
-export function createPropertyIndex(metadata: readonly Metadata[]): PropertyIndex {
-  const byName = new Map<string, MetadataProperty>();
+export function createPropertyIndex(metadata: readonly ConfigurationMetadata[]): PropertyIndex {
+  const byName = new Map<string, ConfigurationProperty>();
   /** Retired names that read like a live one to the binder (`keystore-location` and `key-store-location`), as they were written. */
-  const retired = new Map<string, MetadataProperty>();
+  const retired = new Map<string, ConfigurationProperty>();
   const owned = new Set<string>();
   const parents = new Set<string>();
   for (const { groups, properties } of metadata) {
-    for (const group of groups) owned.add(canonicalName(group));
+    for (const group of groups) owned.add(canonicalName(group.name));
     for (const property of properties) {
       const name = canonicalName(property.name);
       if (property.deprecation) retired.set(property.name, property);
@@ -69,9 +70,9 @@ export function createPropertyIndex(metadata: readonly Metadata[]): PropertyInde
 
 /** The property that an environment variable binds to: `SPRING_DATA_REDIS_HOST`, `SPRING_CONFIG_IMPORT_0`. */
 export function createEnvironmentIndex(
-  metadata: readonly Metadata[],
-): (variable: string) => MetadataProperty | undefined {
-  const byVariable = new Map<string, MetadataProperty>();
+  metadata: readonly ConfigurationMetadata[],
+): (variable: string) => ConfigurationProperty | undefined {
+  const byVariable = new Map<string, ConfigurationProperty>();
   for (const { properties } of metadata) {
     for (const property of properties) {
       const name = environmentName(property.name);
@@ -91,7 +92,7 @@ export function createEnvironmentIndex(
 }
 
 /** True for a property with names of the user's own below it: a map, `Properties`, or a list of objects. */
-export function isOpen({ type }: MetadataProperty): boolean {
+export function isOpen({ type }: ConfigurationProperty): boolean {
   if (type === undefined) return false;
   if (/^java\.util\.(?:Map|Properties|HashMap|LinkedHashMap|TreeMap|SortedMap)\b/.test(type)) return true;
   const element = /^java\.util\.(?:List|Set|Collection)<(.+)>$/.exec(type)?.[1];
@@ -111,9 +112,9 @@ const parentOf = (name: string) => name.slice(0, Math.max(0, name.lastIndexOf(".
 
 /** Names a slip or two away. */
 function nearestOf(
-  live: readonly (readonly [string, MetadataProperty])[],
+  live: readonly (readonly [string, ConfigurationProperty])[],
   name: string,
-): readonly MetadataProperty[] {
+): readonly ConfigurationProperty[] {
   if (!name.includes(".")) return [];
   return live
     .flatMap(([known, property]) => {
@@ -140,9 +141,9 @@ function editsBetween(left: string, right: string): number {
 
 /** What is called alike in the same place, or the same in another: `server.tomcat.port` is `server.port`. */
 function siblingsOf(
-  live: readonly (readonly [string, MetadataProperty])[],
+  live: readonly (readonly [string, ConfigurationProperty])[],
   name: string,
-): readonly MetadataProperty[] {
+): readonly ConfigurationProperty[] {
   const parent = parentOf(name);
   const last = name.slice(parent.length + 1);
   return live

@@ -32,13 +32,6 @@ export function canonicalName(name: string): string {
     .join(".");
 }
 
-/** The environment variable that binds to a name, `SPRING_DATASOURCE_DRIVERCLASSNAME`: dots to underscores, dashes gone, upper case. */
-export function environmentName(name: string): string {
-  return elementsOf(name)
-    .map(({ text }) => uniform(text).toUpperCase())
-    .join("_");
-}
-
 /** True for a prefix as `@ConfigurationProperties` demands it: kebab case, each element beginning with a letter or digit. */
 export function isKebabCase(name: string): boolean {
   return name.split(".").every((element) => /^[a-z0-9][a-z0-9-]*$/.test(element));
