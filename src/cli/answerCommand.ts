@@ -120,6 +120,8 @@ const statusLines = {
   writing: "The model writes",
 } as const satisfies Record<AnswerStatus, string>;
 
+const notAnswered = "The documents do not answer this: the answer comes from the model alone.";
+
 function show(event: AnswerEvent, terminal: Terminal, streams: boolean): void {
   switch (event.type) {
     case "status":
@@ -132,6 +134,8 @@ function show(event: AnswerEvent, terminal: Terminal, streams: boolean): void {
       for (const what of event.what) terminal.say(`Left out: ${what}`);
       break;
     case "passages":
+      if (!event.answered) terminal.say(notAnswered);
+      break;
     case "thinking":
       break;
   }

@@ -44,6 +44,8 @@ export interface ChatAnswer {
   readonly thinking: string;
   /** The passages that the prompt held, cited or not. */
   readonly passages: readonly Passage[];
+  /** False when the documents were asked and do not answer: what is said comes from the model alone. */
+  readonly answered?: boolean;
   /** Ranges in `text`; empty until the answer is done. */
   readonly citations: readonly SentenceCitation[];
   readonly leftOut: readonly string[];

@@ -102,6 +102,14 @@ test("Stop ends the answer, keeps what had arrived, and offers to try again", as
   await turn.getByRole("button", { name: "Try again" }).waitFor();
 });
 
+test("what the documents do not answer comes from the model alone, and says so before the answer", async () => {
+  await chat.ask("What is the capital of France?");
+  const turn = await chat.ended();
+  await turn.getByText("The documents do not answer this").waitFor();
+  expect(await turn.locator(".source").count()).toBe(0);
+  await editor.screenshot("chat-not-answered");
+});
+
 test("without docs the answer has no passages and says so", async () => {
   await chat.frame.getByRole("switch", { name: "With docs" }).click();
   await chat.frame.getByText("Without docs").waitFor();

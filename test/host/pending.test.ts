@@ -79,9 +79,9 @@ describe("a pending change", () => {
     await configure({ "ollama.host": undefined, model: undefined });
   });
 
-  const generate = async (text = source) => {
+  const generate = async (text = source, instruction = "a map of lengths") => {
     const editor = await openAt(file, text);
-    const done = run("generate", "a map of lengths");
+    const done = run("generate", instruction);
     return { document: editor.document, done };
   };
 
@@ -330,7 +330,7 @@ describe("a pending change", () => {
   });
 
   it("sends the project's version and passages of its reference along", async () => {
-    const { done } = await generate();
+    const { done } = await generate(source, "set the timeout of the graceful shutdown of the web server");
     await done;
     await pendingReady();
     const prompt =
@@ -344,5 +344,17 @@ describe("a pending change", () => {
       lenses.some((title) => /Sources \(\d+\)/.test(title)),
       lenses.join(" | "),
     );
+  });
+
+  it("says when the documents do not answer and the model wrote alone", async () => {
+    const { done } = await generate(source, "the capital of France");
+    await done;
+    await pendingReady();
+    const lenses = await pendingLenses();
+    assert.ok(
+      lenses.some((title) => title.includes("from the model alone")),
+      lenses.join(" | "),
+    );
+    assert.ok(!lenses.some((title) => title.includes("Sources")));
   });
 });

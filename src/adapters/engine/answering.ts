@@ -5,6 +5,7 @@ import type { SearchReply, SearchRequest } from "../../core/engine";
 import type { ModelServer } from "../../core/models/modelServer";
 import { createTokenCalibration } from "../../core/prompt/tokenEstimate";
 import { promptBudget } from "../../core/prompt/window";
+import { waysOfAsking } from "../../core/search/waysOfAsking";
 import { createGeneration } from "./generation";
 
 export interface AnsweringProps {
@@ -16,8 +17,8 @@ export interface AnsweringProps {
 
 export interface Answering {
   /**
-   * Rejects with a `FailureError`; what was streamed before stays valid. When the documents hold nothing for the request it is answered
-   * without them, and `leftOut` says so: the shells mark such an answer. Documents of the request's version are asked, no others.
+   * Rejects with a `FailureError`; what was streamed before stays valid. When the documents do not answer, the model does without them, and
+   * the result says so: the shells mark such an answer. Documents of the request's version are asked, no others.
    */
   answer(
     request: AnswerRequest,
@@ -25,9 +26,6 @@ export interface Answering {
     signal: AbortSignal,
   ): Promise<AnswerResult>;
 }
-
-/** What `leftOut` starts with when no passage was found. */
-export const nothingFound = "The documents hold no passage for this; the answer comes from the model alone.";
 
 export function createAnswering({ searching, ollama }: AnsweringProps): Answering {
   const calibration = createTokenCalibration();
@@ -40,7 +38,9 @@ export function createAnswering({ searching, ollama }: AnsweringProps): Answerin
       const budget = promptBudget(details.parameters);
       const model = { ...request.model, options: { ...budget.options, ...request.model.options } };
       const generation = createGeneration({ request, details, calibration, onEvent });
+      const [question = "", ...others] = waysOfAsking(request);
       let retrieval = 0;
+      let answered: boolean | undefined;
       let text = "";
 
       if (withDocuments) {
@@ -48,14 +48,20 @@ export function createAnswering({ searching, ollama }: AnsweringProps): Answerin
         const { queryDocuments } = await import("../llamaindex/queryEngine");
         const { OllamaLlm } = await import("../llamaindex/llm");
         onEvent({ type: "status", status: "retrieving" });
-        const retriever = new PassageRetriever(async (question) => {
+        const retriever = new PassageRetriever(async (asked) => {
           const before = performance.now();
-          const reply = await searching.search(searchRequest(request, question, budget.count), signal);
+          let reply: SearchReply = { answered: false, results: [] };
+          for (const way of [asked, ...others]) {
+            reply = await searching.search(searchRequest(request, way, budget.count), signal);
+            if (reply.answered) break;
+          }
           retrieval = performance.now() - before;
-          return reply;
+          answered = reply.answered;
+          // Poor passages mislead the model, and would look like sources.
+          return answered ? reply : { answered, results: [] };
         });
         const answer = queryDocuments(
-          questionOf(request),
+          question,
           {
             retriever,
             passageOf: (node) => retriever.passageOf(node),
@@ -68,14 +74,13 @@ export function createAnswering({ searching, ollama }: AnsweringProps): Answerin
               },
               signal,
             ),
-            write: (passages, chat) =>
-              generation.write(passages, passages.length > 0 ? [] : [nothingFound], chat),
+            write: (passages, chat) => generation.write(passages, answered, chat),
           },
           signal,
         );
         for await (const piece of answer) text += piece;
       } else {
-        const answer = generation.write([], [], ({ messages, window }) =>
+        const answer = generation.write([], undefined, ({ messages, window }) =>
           ollama.chat(
             {
               host: model.host,
@@ -97,6 +102,7 @@ export function createAnswering({ searching, ollama }: AnsweringProps): Answerin
         text: cited.text,
         citations: cited.citations,
         passages,
+        ...(answered !== undefined && { answered }),
         truncated,
         leftOut,
         timings: {
@@ -109,11 +115,6 @@ export function createAnswering({ searching, ollama }: AnsweringProps): Answerin
       };
     },
   };
-}
-
-/** What is asked of the documents: the instruction, or the code itself when there is none. */
-function questionOf({ instruction, selection }: AnswerRequest): string {
-  return instruction.trim() || (selection?.text.trim() ?? "");
 }
 
 function searchRequest(request: AnswerRequest, question: string, count: number): SearchRequest {

@@ -24,10 +24,13 @@ export interface GenerationOutcome {
 }
 
 export interface Generation {
-  /** Streams the answer's text and tells everything else as events. A prompt that the server finds too long is packed smaller. */
+  /**
+   * Streams the answer's text and tells everything else as events. A prompt that the server finds too long is packed smaller.
+   * `answered`: whether the documents answer; undefined when they were not asked.
+   */
   write(
     passages: readonly Passage[],
-    notes: readonly string[],
+    answered: boolean | undefined,
     chat: (prompt: BuiltPrompt) => AsyncIterable<ChatEvent>,
   ): AsyncGenerator<string>;
   /** What is known once the text has ended. */
@@ -86,17 +89,18 @@ export function createGeneration({ request, details, calibration, onEvent }: Gen
   }
 
   return {
-    async *write(passages, notes, chat) {
+    async *write(passages, answered, chat) {
       for (let refusals = 0; ; refusals++) {
         const prompt = buildPrompt({
           request,
           passages,
+          searchedInVain: answered === false,
           details,
           tokensOf: (text) => calibration.count(model, text),
         });
-        const leftOut = [...notes, ...prompt.leftOut];
+        const { leftOut } = prompt;
         outcome = { ...outcome, passages: prompt.passages, leftOut };
-        if (request.withDocuments) onEvent({ type: "passages", passages: prompt.passages });
+        if (answered !== undefined) onEvent({ type: "passages", passages: prompt.passages, answered });
         if (leftOut.length > 0) onEvent({ type: "left-out", what: leftOut });
         try {
           yield* send(prompt, chat);

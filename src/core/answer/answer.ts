@@ -50,7 +50,8 @@ export interface AnswerRequest {
 /** What an answer does while it is made, in order of appearance. */
 export type AnswerEvent =
   | { readonly type: "status"; readonly status: AnswerStatus }
-  | { readonly type: "passages"; readonly passages: readonly Passage[] }
+  /** `answered` is false when the documents were asked and do not answer; then there are no passages. */
+  | { readonly type: "passages"; readonly passages: readonly Passage[]; readonly answered: boolean }
   /** What did not fit into the window, each in words for a person. */
   | { readonly type: "left-out"; readonly what: readonly string[] }
   | { readonly type: "thinking"; readonly text: string }
@@ -72,6 +73,8 @@ export interface AnswerResult {
   readonly text: string;
   /** The passages that the prompt held, in the order of their numbers (position 0 is [1]). */
   readonly passages: readonly Passage[];
+  /** Whether the documents answer, as the event said; absent when they were not asked. */
+  readonly answered?: boolean;
   readonly citations: readonly SentenceCitation[];
   /** True when the model stopped because the room for its answer ended. */
   readonly truncated: boolean;

@@ -18,6 +18,8 @@ export interface PromptProps {
   readonly request: AnswerRequest;
   /** Best first; empty when no documents are asked. */
   readonly passages: readonly Passage[];
+  /** The documents were asked and do not answer: the model is told not to speak as if they did. */
+  readonly searchedInVain?: boolean;
   readonly details: ModelDetails;
   /** Tokens of a text with the request's model, on the safe side. */
   readonly tokensOf: (text: string) => number;
@@ -36,7 +38,13 @@ export interface BuiltPrompt {
 const passageRules = 90;
 
 /** Throws `window-too-small` when rules, selection and task alone do not fit. */
-export function buildPrompt({ request, passages, details, tokensOf }: PromptProps): BuiltPrompt {
+export function buildPrompt({
+  request,
+  passages,
+  searchedInVain = false,
+  details,
+  tokensOf,
+}: PromptProps): BuiltPrompt {
   const { kind, selection, project, history, model } = request;
   const budget = promptBudget(details.parameters);
   const language = promptLanguage(selection, project);
@@ -44,7 +52,10 @@ export function buildPrompt({ request, passages, details, tokensOf }: PromptProp
 
   const system = (chosen: readonly Passage[]) =>
     [
-      rulesText({ kind, language, springBootVersion: version, withPassages: chosen.length > 0 }),
+      rulesText({
+        ...{ kind, language, springBootVersion: version },
+        ...{ withPassages: chosen.length > 0, searchedInVain },
+      }),
       factsText(project, request.springBootVersion),
       chosen.length > 0 ? `Passages:\n\n${passagesText(inReadingOrder(chosen))}` : "",
     ]

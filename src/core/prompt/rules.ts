@@ -8,9 +8,11 @@ export interface RulesProps {
   readonly language: PromptLanguage;
   readonly springBootVersion: string | undefined;
   readonly withPassages: boolean;
+  readonly searchedInVain: boolean;
 }
 
-export function rulesText({ kind, language, springBootVersion, withPassages }: RulesProps): string {
+export function rulesText(props: RulesProps): string {
+  const { kind, language, springBootVersion, withPassages, searchedInVain } = props;
   const boot = springBootVersion ? `Spring Boot ${springBootVersion}` : "Spring Boot";
   const lines = [opening(kind, boot), ...rules(kind, language)];
   if (withPassages) {
@@ -24,6 +26,11 @@ export function rulesText({ kind, language, springBootVersion, withPassages }: R
     }
   } else {
     lines.push(`- Use only API and property names that exist in ${boot}.`);
+    if (searchedInVain && kind !== "generate") {
+      lines.push(
+        "- The reference documentation was searched and does not answer this. Do not speak as if it did, and say what you are not sure of.",
+      );
+    }
   }
   return lines.join("\n");
 }

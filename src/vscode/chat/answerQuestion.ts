@@ -20,7 +20,9 @@ export interface AnswerQuestionProps {
 export function createAnswerQuestion(props: AnswerQuestionProps): AnswerQuestion {
   const { engine, settings, versions, documentOf } = props;
   return async (question, history, report, signal) => {
-    const { kind, instruction, selection, withDocuments } = question;
+    const { kind, selection, withDocuments } = question;
+    // The title of an explanation ("Explain OrderService.java:12") is ours; it asks nothing that the code does not.
+    const instruction = kind === "explain" && selection ? "" : question.instruction;
     const answer = async (choice: VersionChoice) => {
       const now = settings();
       const version = versionLabel(choice);

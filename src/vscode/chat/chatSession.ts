@@ -127,7 +127,8 @@ export function createChatSession(props: ChatSessionProps): ChatSession {
             change({}, { thinking: answer.thinking + event.text });
             break;
           case "passages":
-            change({}, { passages: event.passages });
+            change({}, { passages: event.passages, answered: event.answered });
+            if (!event.answered) show();
             break;
           case "left-out":
             change({}, { leftOut: event.what });
@@ -144,8 +145,7 @@ export function createChatSession(props: ChatSessionProps): ChatSession {
 
     try {
       const result = await answerQuestion(question, earlierTurns(chat.turns, turnId), report, signal);
-      const { text, passages, citations, leftOut, truncated, timings } = result;
-      change({}, { state: "done", text, passages, citations, leftOut, truncated, timings });
+      change({}, { state: "done", ...result });
     } catch (error) {
       if (isAbort(error)) change({}, { state: "stopped" });
       else {

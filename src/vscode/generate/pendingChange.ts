@@ -39,6 +39,8 @@ export interface KeptProposal {
   readonly instruction: string;
   readonly answer: string;
   readonly passages: readonly Passage[];
+  /** False when the documents were asked and do not answer. */
+  readonly answered?: boolean;
   readonly mark?: string;
   /** True when the answer is whole. */
   readonly complete: boolean;
@@ -65,6 +67,7 @@ export class PendingChange {
   instruction: string;
   phase: Phase = { kind: "working", status: "retrieving", since: Date.now() };
   passages: readonly Passage[];
+  answered: boolean;
   leftOut: readonly string[] = [];
   mark: string | undefined;
   /** Counts the answers that were asked for; the seed of the next one. */
@@ -90,6 +93,7 @@ export class PendingChange {
     this.unit = proposal.unit;
     this.instruction = proposal.instruction;
     this.passages = proposal.passages;
+    this.answered = proposal.answered ?? true;
     this.mark = proposal.mark;
     this.range = { start: proposal.start, end: proposal.end, touched: false };
     this.receive(proposal.answer);
@@ -129,6 +133,7 @@ export class PendingChange {
     this.abort = new AbortController();
     this.answer = "";
     this.passages = [];
+    this.answered = true;
     this.leftOut = [];
     this.stream = createCodeStream();
     this.collector = createAnswerCodeCollector();
@@ -142,6 +147,7 @@ export class PendingChange {
         break;
       case "passages":
         this.passages = event.passages;
+        this.answered = event.answered;
         this.changed.fire(this);
         break;
       case "left-out":
@@ -211,6 +217,7 @@ export class PendingChange {
       instruction: this.instruction,
       answer: this.answer,
       passages: this.passages,
+      ...(!this.answered && { answered: false }),
       ...(this.mark !== undefined && { mark: this.mark }),
       complete: this.phase.kind === "ready",
     };

@@ -91,6 +91,14 @@ function remarksOf(change: PendingChange, notes: readonly string[]): readonly Le
       ),
     );
   }
+  if (!change.answered) {
+    remarks.push(
+      warn(
+        vscode.l10n.t("from the model alone"),
+        vscode.l10n.t("The documents do not answer this: the answer comes from the model alone."),
+      ),
+    );
+  }
   if (change.mark !== undefined) remarks.push(warn(change.mark));
   if (change.leftOut.length > 0) {
     remarks.push(warn(vscode.l10n.t("{0} left out", change.leftOut.length), change.leftOut.join("\n")));

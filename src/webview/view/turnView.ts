@@ -95,10 +95,7 @@ export function createTurnView({ turn: first, actions, popover, schedule }: Turn
     text = answer.text;
     thinkingText.textContent = answer.thinking;
     thinking.hidden = answer.thinking === "";
-    const mark = turn.version?.mark;
-    before.replaceChildren(
-      ...(mark === undefined ? [] : [element("p", { class: "version-mark" }, icon("info"), capital(mark))]),
-    );
+    before.replaceChildren(...marksOf(turn));
     root.setAttribute("aria-busy", String(answer.state === "running"));
     if (answer.state === "running") {
       answerText.stream(text);
@@ -150,6 +147,17 @@ export function createTurnView({ turn: first, actions, popover, schedule }: Turn
       answerText.stream(text);
     },
   };
+}
+
+/** What has to be known before the answer is read: whose documents it rests on, if any. */
+function marksOf({ version, answer }: ChatTurnRecord): readonly HTMLElement[] {
+  const marks = [
+    ...(version?.mark === undefined ? [] : [capital(version.mark)]),
+    ...(answer.answered === false
+      ? ["The documents do not answer this: the answer comes from the model alone."]
+      : []),
+  ];
+  return marks.map((mark) => element("p", { class: "version-mark" }, icon("info"), mark));
 }
 
 function capital(sentence: string): string {

@@ -51,6 +51,18 @@ async function lastAnswer(chat: { turns(): Promise<readonly ChatTurnRecord[]> })
 }
 
 describe("an answer", () => {
+  test("is marked from the start when the documents do not answer", async () => {
+    let early: readonly (boolean | undefined)[] = [];
+    const { chat, notified } = session((_question, _history, report) => {
+      report.event({ type: "passages", passages: [], answered: false });
+      early = notified.map((each) => (each.type === "turn" ? each.turn.answer.answered : undefined));
+      return Promise.resolve({ ...result("Perhaps."), answered: false });
+    });
+    await chat.ask(question);
+    expect(early.at(-1)).toBe(false);
+    expect(await lastAnswer(chat)).toMatchObject({ state: "done", answered: false });
+  });
+
   test("streams in pieces that join to its text, and is saved when it is done", async () => {
     vi.useFakeTimers();
     const { chat, notified, saved } = session(async (_question, _history, report) => {

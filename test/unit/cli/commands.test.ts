@@ -214,6 +214,20 @@ test("generate streams the answer alone to standard output", async () => {
   ]);
 });
 
+test("that the documents do not answer is said beside the answer, not in it", async () => {
+  const recorded = fakeContext({
+    answer: (_request, onEvent) => {
+      onEvent({ type: "passages", passages: [], answered: false });
+      return Promise.resolve({ ...result, passages: [], answered: false });
+    },
+  });
+  expect(await run(recorded, "explain", "--json", "x")).toBe(0);
+  expect(recorded.said()).toContain(
+    "The documents do not answer this: the answer comes from the model alone.",
+  );
+  expect(JSON.parse(recorded.out())).toMatchObject({ answered: false, passages: [] });
+});
+
 test("generate --events prints what happens as JSON lines, done last", async () => {
   const recorded = answering([]);
   await run(recorded, "generate", "--events", "x");

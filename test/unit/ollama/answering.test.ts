@@ -1,6 +1,6 @@
 /** The whole way from a request to a cited answer, through LlamaIndex and a real Ollama; only the search is a stand-in of our own port. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createAnswering, nothingFound } from "../../../src/adapters/engine/answering";
+import { createAnswering } from "../../../src/adapters/engine/answering";
 import { createOllamaServer } from "../../../src/adapters/ollama/server";
 import type { AnswerEvent, AnswerRequest } from "../../../src/core/answer/answer";
 import type { SearchRequest } from "../../../src/core/engine";
@@ -42,7 +42,8 @@ interface Asked {
   readonly events: AnswerEvent[];
 }
 
-function setUp(results: readonly Passage[]) {
+/** The passages that each search finds, in turn; what is in `poor` is found without answering. */
+function setUp(results: readonly Passage[], poor: readonly Passage[] = []) {
   const asked: Asked = { searches: [], prompts: [], events: [] };
   const real = createOllamaServer();
   const ollama: Pick<ModelServer, "describe" | "chat"> = {
@@ -57,7 +58,8 @@ function setUp(results: readonly Passage[]) {
     searching: {
       search: (request) => {
         asked.searches.push(request);
-        return Promise.resolve({ answered: results.length > 0, results });
+        const answered = asked.searches.length > poor.length && results.length > 0;
+        return Promise.resolve({ answered, results: answered ? results : poor });
       },
     },
   });
@@ -104,18 +106,33 @@ test("with documents the passages are retrieved, numbered in reading order, and 
   expect(asked.prompts[0]).toContain("[2] Graceful shutdown");
   expect(result.passages.map(({ id }) => id)).toEqual(["guide:2", "guide:7"]);
   expect(asked.events[0]).toEqual({ type: "status", status: "retrieving" });
-  expect(asked.events).toContainEqual({ type: "passages", passages: result.passages });
+  expect(asked.events).toContainEqual({ type: "passages", passages: result.passages, answered: true });
+  expect(result.answered).toBe(true);
   expect(result.truncated).toBe(true);
   expect(result.timings).toMatchObject({ answerTokens: 48, promptTokens: expect.any(Number) as number });
   expect(result.timings.firstToken).toBeGreaterThan(0);
 }, 120_000);
 
-test("when nothing is found the model answers alone and the answer says so", async () => {
-  const { answering, asked } = setUp([]);
+test("when the documents do not answer the model does alone, without the poor passages, and the answer says so", async () => {
+  const { answering, asked } = setUp([], [profiles]);
   const result = await answering.answer(ask(), (event) => asked.events.push(event), never);
-  expect(result.leftOut).toEqual([nothingFound]);
+  expect(result).toMatchObject({ answered: false, passages: [], citations: [] });
   expect(result.text.length).toBeGreaterThan(0);
-  expect(asked.events).toContainEqual({ type: "left-out", what: [nothingFound] });
+  expect(asked.prompts[0]).not.toContain("Profiles");
+  expect(asked.prompts[0]).toContain("was searched and does not answer this");
+  expect(asked.events).toContainEqual({ type: "passages", passages: [], answered: false });
+}, 120_000);
+
+test("selected code is asked by its names when the person's words are not answered", async () => {
+  const { answering, asked } = setUp([profiles], [shutdown]);
+  const selection = { text: "@Profile(\"dev\") class Local {}", languageId: "java", before: "", after: "" };
+  const result = await answering.answer(
+    ask({ kind: "explain", instruction: "and this?", selection }),
+    (event) => asked.events.push(event),
+    never,
+  );
+  expect(asked.searches.map(({ question }) => question)).toEqual(["and this?", "@Profile Local"]);
+  expect(result).toMatchObject({ answered: true, passages: [{ id: "guide:2" }] });
 }, 120_000);
 
 test("a prompt that the server finds too long is packed smaller, and what went is told", async () => {

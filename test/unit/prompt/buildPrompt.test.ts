@@ -140,6 +140,12 @@ describe("rules", () => {
     expect(whole(build({ kind: "generate", project }))).toContain("```kotlin");
   });
 
+  test("documents that were searched in vain are not spoken of as if they answered", () => {
+    const system = build({ kind: "chat" }, { searchedInVain: true }).messages[0]?.content ?? "";
+    expect(system).toContain("was searched and does not answer this");
+    expect(system).not.toContain("passages below");
+  });
+
   test("without passages nothing is said of any", () => {
     const text = whole(build());
     expect(text).not.toMatch(/passage/i);
