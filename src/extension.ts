@@ -4,9 +4,9 @@
  */
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { download } from "./adapters/download";
 import { defaultStoreFolder } from "./adapters/engine/paths";
 import { createWorkerEngine, type EngineWorkerData } from "./adapters/engine/workerEngine";
+import { createObtain } from "./adapters/web/obtain";
 import { registerChat } from "./vscode/chat/chatView";
 import { openOfficialPage } from "./vscode/chat/links";
 import { createPassageDocuments } from "./vscode/chat/passageDocument";
@@ -49,8 +49,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const statusBar = createStatusBar({ engine, settings, versions, log });
   const indexing = createIndexCommands({
     engine,
-    download: (url, onProgress, signal) =>
-      download(url, join(storeFolder(), "downloads"), onProgress, signal),
+    obtain: createObtain({
+      // Asked for at each call: the editor replaces it by one that knows its proxy and certificates.
+      fetch: (input, init) => globalThis.fetch(input, init),
+      readLinks: (path, address, signal) => engine.pageLinks({ path, address }, signal),
+      folder: () => join(storeFolder(), "downloads"),
+    }),
     log,
     changed: () => statusBar.refresh(),
   });

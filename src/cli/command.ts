@@ -1,4 +1,5 @@
 import type { WorkerEngine } from "../adapters/engine/workerEngine";
+import type { Obtain } from "../core/obtain";
 import type { Terminal } from "./terminal";
 
 /** 0 done, 1 nothing found, 2 could not, 130 cancelled. */
@@ -24,8 +25,8 @@ export interface CommandContext {
   readonly engine: WorkerEngine;
   readonly terminal: Terminal;
   readonly environment: NodeJS.ProcessEnv;
-  /** Folder where downloaded documents are kept, so that they are fetched again only when they have changed. */
-  readonly downloads: string;
+  /** Brings documents from elsewhere onto this machine. */
+  readonly obtain: Obtain;
   /** Folder that relative paths start from. */
   readonly directory: string;
 }

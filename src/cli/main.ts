@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defaultStoreFolder } from "../adapters/engine/paths";
 import { createWorkerEngine } from "../adapters/engine/workerEngine";
+import { createObtain } from "../adapters/web/obtain";
+import type { Fetch } from "../adapters/web/request";
 import { failureOf, isAbort } from "../core/failure";
 import { failureText } from "../core/failureText";
 import { parseInvocation } from "./arguments";
@@ -44,7 +46,11 @@ async function main(words: readonly string[], signal: AbortSignal): Promise<Exit
           engine,
           terminal,
           environment: process.env,
-          downloads: join(defaultStore, "downloads"),
+          obtain: createObtain({
+            fetch: async (input, init) => (await commandLineFetch())(input, init),
+            readLinks: (path, address, abort) => engine.pageLinks({ path, address }, abort),
+            folder: () => join(defaultStore, "downloads"),
+          }),
           directory: process.cwd(),
         };
         return (await commands[invocation.command]?.run(invocation.parsed, context, signal)) ?? 2;
@@ -62,6 +68,14 @@ async function main(words: readonly string[], signal: AbortSignal): Promise<Exit
   } finally {
     await engine.close();
   }
+}
+
+let fetchOfProcess: Fetch | undefined;
+
+/** Its library takes a while to load, and most commands need no network. */
+async function commandLineFetch(): Promise<Fetch> {
+  const { createCommandLineFetch } = await import("../adapters/web/commandLineFetch");
+  return (fetchOfProcess ??= createCommandLineFetch());
 }
 
 function packageVersion(): string {

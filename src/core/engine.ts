@@ -1,8 +1,10 @@
 import type { AnswerEvent, AnswerRequest, AnswerResult } from "./answer/answer";
 import type { CheckProgress, CheckReport, CheckRequest } from "./checks/checkReport";
 import type { DocumentSet } from "./document/documentSet";
+import type { DocumentSource } from "./document/documentSource";
 import type { PullProgress, ServerStatus } from "./models/model";
 import type { ProjectFacts } from "./project/projectFacts";
+import type { PageLinks } from "./site/pageLinks";
 import type { SearchLeg } from "./search/legs";
 import type { Passage } from "./search/passage";
 
@@ -14,12 +16,20 @@ export interface IndexRequest {
   readonly name?: string;
   /** Overrides what the document says. */
   readonly springBootVersion?: string;
+  /** Takes nothing over from before: every document is read and every passage embedded anew. */
+  readonly fresh?: boolean;
 }
 
 export interface IndexSource {
   readonly path: string;
   /** What the person named: the path itself or the URL. */
   readonly origin: string;
+  /** Absent for a file or folder of this machine. */
+  readonly source?: DocumentSource;
+  /** Addresses of the documents by their path below `path`; for what came from elsewhere. */
+  readonly addresses?: Readonly<Record<string, string>>;
+  /** What to call a set of many documents when the person did not say. */
+  readonly title?: string;
 }
 
 export interface IndexProgress {
@@ -121,6 +131,11 @@ export interface Engine {
     onProgress: (progress: CheckProgress) => void,
     signal: AbortSignal,
   ): Promise<CheckReport>;
+  /** What a crawl needs to know of a page that lies in a file; `address` is where relative links start. */
+  pageLinks(
+    request: { readonly path: string; readonly address: string },
+    signal: AbortSignal,
+  ): Promise<PageLinks>;
   server(request: { readonly host: string }, signal: AbortSignal): Promise<ServerStatus>;
   pullModel(
     request: { readonly host: string; readonly model: string },

@@ -27,6 +27,8 @@ export function createEngine(data: EngineWorkerData): Engine {
     openPassage: (request, signal) => searching.openPassage(request, signal),
     projectFacts: (request, signal) => readProjectFacts(request.path, signal),
     check: (request, onProgress, signal) => checking.check(request, onProgress, signal),
+    pageLinks: async ({ path, address }, signal) =>
+      (await import("../readers/html/pageLinks")).readPageLinks(path, address, signal),
     server: (request, signal) => ollama.status(request.host, signal),
     pullModel: (request, onProgress, signal) => ollama.pull(request, onProgress, signal),
     doctor: (request, signal) => doctor.check(request, signal),

@@ -14,11 +14,11 @@ import { planSets, type PlannedSet } from "../indexing/planSets";
 import { proveIndex, type Proof } from "../indexing/proveIndex";
 import { readSource, type SourceContent } from "../indexing/readSource";
 import { createReusingEmbedder } from "../indexing/reusingEmbedder";
-import { manifestName, setsFolder } from "../store/manifest";
+import { manifestName, setsFolder, writeManifest, type SetManifest } from "../store/manifest";
 import { describe, loadSet, type LoadedSet } from "../store/openSet";
 import { acquireStoreLock } from "../store/storeLock";
 import { createVectorCache, passageHash } from "../store/vectorCache";
-import { cleanStore, commitGeneration, writeGeneration } from "../store/writeSet";
+import { cleanStore, commitGeneration, setWords, writeGeneration } from "../store/writeSet";
 import { readReferenceVectors } from "./referenceVectors";
 import type { Sets } from "./sets";
 
@@ -129,23 +129,24 @@ function createRun({ sets, store, packageRoot, request, meter }: RunProps) {
 
   const source = async (named: IndexSource, signal: AbortSignal): Promise<void> => {
     const embedder = await sets.embedder(signal);
+    const readAt = new Date().toISOString();
     const earlier = await earlierSets(named.origin, signal);
-    const content = await timed("read", () => read(named, earlier, signal));
+    const content = await timed("read", () => read(named, request.fresh ? [] : earlier, signal));
     tally.passedOver.push(...content.passedOver);
     const isFolder = (await stat(named.path)).isDirectory();
-    const plans = planSets({ ...request, origin: named.origin, isFolder, documents: content.documents });
+    const plans = planSets({ ...request, ...named, isFolder, documents: content.documents });
     meter.update({ passagesTotal: sum(content.documents, ({ chunks }) => chunks.length), passages: 0 });
     for (const plan of plans) {
       const folder = join(setsFolder(store), plan.id);
       const before = earlier.find(({ manifest }) => manifest.set.id === plan.id);
-      if (before && isSame(before, plan, embedder)) {
+      if (before && !request.fresh && isSame(before, plan, embedder)) {
         tally.unchanged += plan.documents.length;
-        tally.sets.push(describe(before.manifest));
+        tally.sets.push(describe(await withSource(folder, before.manifest, plan)));
         continue;
       }
       tally.unchanged += plan.documents.filter(({ unchanged }) => unchanged).length;
       tally.read += plan.documents.filter(({ unchanged }) => !unchanged).length;
-      await write(folder, plan, embedder, signal);
+      await write(folder, plan, readAt, embedder, signal);
     }
     // The same origin had documents of a version that it has no more.
     const stale = earlier.filter(({ manifest }) => plans.every(({ id }) => id !== manifest.set.id));
@@ -169,14 +170,23 @@ function createRun({ sets, store, packageRoot, request, meter }: RunProps) {
     );
   };
 
-  const write = async (folder: string, plan: PlannedSet, embedder: Embedder, signal: AbortSignal) => {
+  const write = async (
+    folder: string,
+    plan: PlannedSet,
+    readAt: string,
+    embedder: Embedder,
+    signal: AbortSignal,
+  ) => {
     const chunks = plan.documents.flatMap((document) => document.chunks);
     const cache = createVectorCache(store, embedder.identity);
     const packaged =
       packageRoot === undefined
         ? new Map<string, Float32Array>()
         : await readReferenceVectors(packageRoot, embedder.identity);
-    const own = await knownVectors({ sets, store, identity: embedder.identity, cache }, signal);
+    // A run from scratch still goes on with what it computed itself before it was paused.
+    const own = request.fresh
+      ? await cache.load()
+      : await knownVectors({ sets, store, identity: embedder.identity, cache }, signal);
     const known = new Map([...packaged, ...own]);
     tally.packaged += chunks.filter(({ text }) => packaged.has(passageHash(text))).length;
     const isKnown = chunks.filter(({ text }) => known.has(passageHash(text))).length;
@@ -202,7 +212,7 @@ function createRun({ sets, store, packageRoot, request, meter }: RunProps) {
     const started = performance.now();
     const manifest = await writeGeneration(
       folder,
-      plan,
+      { ...plan, readAt },
       {
         identity: embedder.identity,
         fill: (index) =>
@@ -260,6 +270,15 @@ function createRun({ sets, store, packageRoot, request, meter }: RunProps) {
   };
 
   return { source, tally };
+}
+
+/** The documents are the same, but the server may call them by another validator, or the person by other bounds. */
+async function withSource(folder: string, manifest: SetManifest, plan: PlannedSet): Promise<SetManifest> {
+  const { id, name, origin } = manifest.set;
+  const updated: SetManifest = { ...manifest, set: { id, name, origin, ...setWords(plan) } };
+  if (JSON.stringify(updated.set) === JSON.stringify(manifest.set)) return manifest;
+  await writeManifest(folder, updated);
+  return updated;
 }
 
 /** Nothing to do: the same documents, passages, names and vector space. */

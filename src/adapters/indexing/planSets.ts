@@ -1,6 +1,8 @@
 /** Which sets a source becomes: one a version, since an answer must never mix versions. */
 import { createHash } from "node:crypto";
 import { dirname } from "node:path/posix";
+import type { SetWords } from "../../core/document/documentSet";
+import type { DocumentSource } from "../../core/document/documentSource";
 import type { SourceDocument } from "./readSource";
 
 export interface PlannedSet {
@@ -8,6 +10,8 @@ export interface PlannedSet {
   readonly name: string;
   readonly origin: string;
   readonly springBootVersion?: string;
+  readonly source: DocumentSource;
+  readonly asked: SetWords;
   readonly documents: readonly SourceDocument[];
 }
 
@@ -15,6 +19,10 @@ export interface PlanProps {
   readonly origin: string;
   /** The origin is a folder, or a site of pages: the title of one document is not its name. */
   readonly isFolder: boolean;
+  /** Absent: a file or folder of this machine. */
+  readonly source?: DocumentSource;
+  /** What a set of many documents calls itself. */
+  readonly title?: string;
   readonly documents: readonly SourceDocument[];
   /** What the person said; both apply to all documents. */
   readonly name?: string;
@@ -28,10 +36,16 @@ export interface PlanProps {
 export function planSets({
   origin,
   isFolder,
+  source = { kind: isFolder ? "folder" : "file" },
+  title,
   documents,
   name,
   springBootVersion,
 }: PlanProps): readonly PlannedSet[] {
+  const asked = {
+    ...(name !== undefined && { name }),
+    ...(springBootVersion !== undefined && { springBootVersion }),
+  };
   const agreed = versionsByFolder(documents);
   const groups = new Map<string | undefined, SourceDocument[]>();
   for (const document of documents) {
@@ -40,12 +54,14 @@ export function planSets({
     groups.set(version, [...(groups.get(version) ?? []), document]);
   }
   return [...groups].map(([version, members]) => {
-    const ownName = isFolder ? lastPart(origin) : (members[0]?.entry.title ?? lastPart(origin));
+    const ownName = isFolder ? (title ?? lastPart(origin)) : (members[0]?.entry.title ?? lastPart(origin));
     return {
       id: setIdOf(origin, version),
       name: (name ?? ownName) + (groups.size > 1 && version !== undefined ? ` ${version}` : ""),
       origin,
       ...(version !== undefined && { springBootVersion: version }),
+      source,
+      asked,
       documents: members,
     };
   });

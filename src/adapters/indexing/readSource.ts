@@ -56,7 +56,7 @@ export async function readSource(
     const label = pathInSource(file);
     onDocument({ label, done: index, total: files.length, passages });
     try {
-      const document = await readOne(file, known.get(label), signal);
+      const document = await readOne(file, known.get(label), addressOf(source, label), signal);
       passages += document.chunks.length;
       documents.push(document);
     } catch (error) {
@@ -74,6 +74,7 @@ export async function readSource(
 async function readOne(
   file: FoundDocument,
   known: SourceDocument | undefined,
+  address: string | undefined,
   signal: AbortSignal,
 ): Promise<SourceDocument> {
   const bytes = await readFile(file.path).catch((error: unknown) => {
@@ -85,14 +86,17 @@ async function readOne(
     });
   });
   const hash = sha256(bytes);
+  const url = address ?? known?.entry.url;
   // An AsciiDoc file may include others, so its own bytes do not tell whether it changed; it is quick to read.
-  if (known?.entry.sha256 === hash && known.entry.format !== "asciidoc") return known;
+  if (known?.entry.sha256 === hash && known.entry.url === url && known.entry.format !== "asciidoc")
+    return known;
   const document = await readDocumentFile({ ...file, bytes }, signal);
   const path = pathInSource(file);
   const chunks = chunkDocument(document).map((chunk): SetChunk => ({
     ...chunk,
     document: document.title,
     documentPath: path,
+    ...(url !== undefined && { documentUrl: url }),
   }));
   if (chunks.length === 0)
     throw new FailureError({ kind: "document-unreadable", path: file.path, why: "empty" });
@@ -104,10 +108,16 @@ async function readOne(
       sha256: hash,
       ...(document.springBootVersion !== undefined && { springBootVersion: document.springBootVersion }),
       passages: chunks.length,
+      ...(url !== undefined && { url }),
     },
     chunks,
     unchanged: false,
   };
+}
+
+/** A single document that was downloaded is at its origin. */
+function addressOf({ addresses, source, origin }: IndexSource, path: string): string | undefined {
+  return addresses?.[path] ?? (source?.kind === "download" ? origin : undefined);
 }
 
 function pathInSource({ path, root }: FoundDocument): string {

@@ -34,7 +34,34 @@ const documentSchema = z.object({
   /** What the document itself says. */
   springBootVersion: z.string().optional(),
   passages: z.number().int().nonnegative(),
+  /** Where it is on the web; absent for a document of this machine. */
+  url: z.string().optional(),
 });
+
+const siteSchema = z.object({
+  kind: z.literal("site"),
+  path: z.string(),
+  start: z.string(),
+  prefix: z.string(),
+  depth: z.number().int(),
+  pages: z.number().int(),
+  exclude: z.array(z.string()),
+  left: z.number().int(),
+  expectVersion: z.string().optional(),
+});
+
+const sourceSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("embedded") }),
+  z.object({ kind: z.literal("file") }),
+  z.object({ kind: z.literal("folder") }),
+  z.object({
+    kind: z.literal("download"),
+    path: z.string(),
+    etag: z.string().optional(),
+    lastModified: z.string().optional(),
+  }),
+  siteSchema,
+]);
 
 const manifestSchema = z.object({
   schema: z.literal(storeSchema),
@@ -43,8 +70,12 @@ const manifestSchema = z.object({
     name: z.string(),
     origin: z.string(),
     springBootVersion: z.string().optional(),
+    source: sourceSchema.optional(),
+    asked: z.object({ name: z.string().optional(), springBootVersion: z.string().optional() }).optional(),
   }),
   created: z.string(),
+  /** When the documents began to be read: what changes later is not in the set. */
+  readAt: z.string().optional(),
   generation: z.string().regex(/^g-\d+$/),
   /** Absent in a set that is searched by words alone. */
   embedding: z

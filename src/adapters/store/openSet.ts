@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { chunkerVersion } from "../../core/document/chunkerVersion";
-import type { DocumentSet } from "../../core/document/documentSet";
+import type { DocumentSet, SetWords } from "../../core/document/documentSet";
+import type { DocumentSource } from "../../core/document/documentSource";
 import type { EmbeddingIdentity } from "../../core/embedder";
 import { FailureError } from "../../core/failure";
 import type { Neighbour, SearchableSet, SetChunk } from "../../core/search/searchableSet";
@@ -64,6 +65,7 @@ export async function loadSet(
         headingPath,
         document: source.title,
         documentPath: source.path,
+        ...(source.url !== undefined && { documentUrl: source.url }),
         ...(anchor !== undefined && { anchor }),
         ...(page !== undefined && { page }),
       };
@@ -124,6 +126,35 @@ export function searchable(
   };
 }
 
+function sourceOf(source: NonNullable<SetManifest["set"]["source"]>): DocumentSource {
+  switch (source.kind) {
+    case "download": {
+      const { kind, path, etag, lastModified } = source;
+      return {
+        kind,
+        path,
+        ...(etag !== undefined && { etag }),
+        ...(lastModified !== undefined && { lastModified }),
+      };
+    }
+    case "site": {
+      const { expectVersion, ...site } = source;
+      return { ...site, ...(expectVersion !== undefined && { expectVersion }) };
+    }
+    case "embedded":
+    case "file":
+    case "folder":
+      return source;
+  }
+}
+
+function wordsOf({ name, springBootVersion }: NonNullable<SetManifest["set"]["asked"]>): SetWords {
+  return {
+    ...(name !== undefined && { name }),
+    ...(springBootVersion !== undefined && { springBootVersion }),
+  };
+}
+
 /** What a person sees of a set that is as it should be. */
 export function describe(manifest: SetManifest): DocumentSet {
   const { set, counts, documents, files, created } = manifest;
@@ -132,6 +163,8 @@ export function describe(manifest: SetManifest): DocumentSet {
     id: set.id,
     name: set.name,
     origin: set.origin,
+    ...(set.source && { source: sourceOf(set.source) }),
+    ...(set.asked && { asked: wordsOf(set.asked) }),
     ...(set.springBootVersion !== undefined && { springBootVersion: set.springBootVersion }),
     documents: documents.length,
     passages: counts.passages,

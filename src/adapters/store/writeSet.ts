@@ -2,6 +2,8 @@
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { chunkerVersion } from "../../core/document/chunkerVersion";
+import type { SetWords } from "../../core/document/documentSet";
+import type { DocumentSource } from "../../core/document/documentSource";
 import type { EmbeddingIdentity } from "../../core/embedder";
 import type { SetChunk } from "../../core/search/searchableSet";
 import { PassageIndex } from "../vectra/passageIndex";
@@ -26,6 +28,10 @@ export interface SetContent {
   readonly name: string;
   readonly origin: string;
   readonly springBootVersion?: string;
+  readonly source?: DocumentSource;
+  readonly asked?: SetWords;
+  /** ISO 8601; absent: now. */
+  readonly readAt?: string;
   /** In the order of their passages. */
   readonly documents: readonly { readonly entry: ManifestDocument; readonly chunks: readonly SetChunk[] }[];
 }
@@ -75,9 +81,10 @@ export async function writeGeneration(
       id: content.id,
       name: content.name,
       origin: content.origin,
-      ...(content.springBootVersion !== undefined && { springBootVersion: content.springBootVersion }),
+      ...setWords(content),
     },
     created: new Date().toISOString(),
+    ...(content.readAt !== undefined && { readAt: content.readAt }),
     generation: name,
     ...(vectors && { embedding: vectors.identity }),
     chunker: chunkerVersion,
@@ -85,6 +92,19 @@ export async function writeGeneration(
     counts: { passages: chunks.length, embedded: vectors ? chunks.length : 0 },
     files: await checksums(generation),
   };
+}
+
+/** The optional part of what a manifest says of its set. */
+export function setWords({ springBootVersion, source, asked }: SetContent): Partial<SetManifest["set"]> {
+  return {
+    ...(springBootVersion !== undefined && { springBootVersion }),
+    ...(source && { source: storedSource(source) }),
+    ...(asked && Object.keys(asked).length > 0 && { asked }),
+  };
+}
+
+function storedSource(source: DocumentSource): NonNullable<SetManifest["set"]["source"]> {
+  return source.kind === "site" ? { ...source, exclude: [...source.exclude] } : source;
 }
 
 /** One rename: before it the earlier generation is in force, after it the new one. Then the earlier one is removed. */

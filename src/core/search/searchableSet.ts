@@ -8,6 +8,8 @@ export interface SetChunk extends Chunk {
   readonly document: string;
   /** Path of the document below the set's origin, or its URL; names the page of a document of many pages. */
   readonly documentPath?: string;
+  /** Where the document is on the web. */
+  readonly documentUrl?: string;
 }
 
 /** A passage and the cosine of its vector with a query, -1 to 1. */

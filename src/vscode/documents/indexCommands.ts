@@ -1,24 +1,19 @@
 /** The commands that index reference documents and remove document sets. */
 import * as vscode from "vscode";
 import type { DocumentSet } from "../../core/document/documentSet";
+import type { DocumentWish } from "../../core/document/documentWish";
 import type { Engine, IndexSource } from "../../core/engine";
+import type { Obtain } from "../../core/obtain";
+import { officialSources } from "../../core/site/officialSources";
 import { withProgress } from "../progress";
 import type { Log } from "../log";
 import { versionProblem } from "../versionChoice";
 import { gigabytes } from "../words";
-import { progressShare, progressText, reportText } from "./indexProgressText";
-import { officialDocument, officialPage } from "./officialSources";
-
-/** Fetches an address into the store's download folder. Throws `download-failed`. */
-export type Download = (
-  url: string,
-  onProgress: (progress: { readonly bytes: number; readonly bytesTotal?: number }) => void,
-  signal: AbortSignal,
-) => Promise<IndexSource>;
+import { obtainText, progressShare, progressText, reportText } from "./indexProgressText";
 
 export interface IndexCommandsProps {
   readonly engine: Engine;
-  readonly download: Download;
+  readonly obtain: Obtain;
   readonly log: Log;
   /** Called after the document sets have changed. */
   readonly changed: () => void;
@@ -33,29 +28,20 @@ export interface IndexCommands {
 }
 
 interface Wanted {
-  readonly paths: readonly string[];
-  readonly url?: string;
+  readonly wishes: readonly DocumentWish[];
   readonly name?: string;
   readonly version?: string;
 }
 
 export function createIndexCommands(props: IndexCommandsProps): IndexCommands {
-  const { engine, download, log, changed } = props;
-  const run = async ({ paths, url, name, version }: Wanted): Promise<boolean> => {
+  const { engine, obtain, log, changed } = props;
+  const run = async ({ wishes, name, version }: Wanted): Promise<boolean> => {
     const report = await withProgress(vscode.l10n.t("Docwright indexes"), async (tell, signal) => {
-      const sources: IndexSource[] = paths.map((path) => ({ path, origin: path }));
-      if (url !== undefined) {
-        const { host } = new URL(url);
-        sources.push(
-          await download(
-            url,
-            ({ bytes, bytesTotal }) =>
-              tell({
-                message: `${vscode.l10n.t("Downloading from {0}", host)}: ${gigabytes(bytes)}${bytesTotal === undefined ? "" : ` / ${gigabytes(bytesTotal)}`}`,
-              }),
-            signal,
-          ),
-        );
+      const sources: IndexSource[] = [];
+      for (const wish of wishes) {
+        const { source, passedOver } = await obtain(wish, (at) => tell({ message: obtainText(at) }), signal);
+        for (const { path, why } of passedOver) log.info(`passed over ${path}: ${why}`);
+        sources.push(source);
       }
       return engine.index(
         {
@@ -79,19 +65,24 @@ export function createIndexCommands(props: IndexCommandsProps): IndexCommands {
   };
 
   const indexOfficial = async (version: string): Promise<boolean> => {
-    const official = officialDocument(version);
+    const [official] = officialSources(version);
     if (!official) {
-      await explainPages(version);
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          "It is not known where the reference of Spring Boot {0} is published. Index its address or a file.",
+          version,
+        ),
+      );
       return false;
     }
-    const download_ = vscode.l10n.t("Download and index");
+    const download = vscode.l10n.t("Download and index");
     const chosen = await vscode.window.showInformationMessage(
       vscode.l10n.t("Download {0} from {1}?", official.title, new URL(official.url).host),
       { modal: true, detail: `${official.url}\n\n${official.notice}` },
-      download_,
+      download,
     );
-    if (chosen !== download_) return false;
-    return run({ paths: [], url: official.url, name: official.title, version });
+    if (chosen !== download) return false;
+    return run({ wishes: [official.wish], name: official.title, version: official.springBootVersion });
   };
 
   return {
@@ -186,7 +177,7 @@ async function chooseSource(): Promise<
           },
         }),
       });
-      return chosen && { paths: chosen.map((uri) => uri.fsPath) };
+      return chosen && { wishes: chosen.map((uri) => ({ kind: "path", path: uri.fsPath })) };
     }
     case kinds.url: {
       const url = await vscode.window.showInputBox({
@@ -198,7 +189,7 @@ async function chooseSource(): Promise<
             ? undefined
             : vscode.l10n.t("An address starts with https://"),
       });
-      return url === undefined ? undefined : { paths: [], url: url.trim() };
+      return url === undefined ? undefined : { wishes: [{ kind: "download", url: url.trim() }] };
     }
     case kinds.official: {
       const version = await vscode.window.showInputBox({
@@ -212,20 +203,4 @@ async function chooseSource(): Promise<
     default:
       return undefined;
   }
-}
-
-/** From 3.3 on the reference is published page by page; the person brings it as files. */
-async function explainPages(version: string): Promise<void> {
-  const page = officialPage(version);
-  const open = page && vscode.l10n.t("Open {0}", new URL(page).host);
-  const index = vscode.l10n.t("Index files…");
-  const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t(
-      "The reference of Spring Boot {0} is not published as one document that Docwright can download. Index a PDF or a folder of its pages.",
-      version,
-    ),
-    ...[index, open].filter((title) => title !== undefined),
-  );
-  if (chosen === index) await vscode.commands.executeCommand("docwright.index");
-  else if (chosen !== undefined && page !== undefined) await vscode.env.openExternal(vscode.Uri.parse(page));
 }

@@ -1,5 +1,6 @@
 import type { IndexProgress, IndexReport } from "../../core/engine";
-import { counted, duration } from "../words";
+import type { ObtainProgress } from "../../core/obtain";
+import { counted, duration, gigabytes } from "../words";
 
 const phases = {
   waiting: "Waiting for another window that indexes",
@@ -23,6 +24,17 @@ export function progressText(progress: IndexProgress): string {
   return [phases[phase], parts.filter((part) => part !== "").join(", ")]
     .filter((part) => part !== "")
     .join(": ");
+}
+
+/** The same while documents come from elsewhere. */
+export function obtainText(progress: ObtainProgress): string {
+  if (progress.kind === "site") {
+    const { pages, pagesTotal, address } = progress;
+    return `Fetching from ${new URL(address).host}: ${pages} of ${counted(pagesTotal, "page")} known so far`;
+  }
+  const { url, bytes, bytesTotal } = progress;
+  const total = bytesTotal === undefined ? "" : ` / ${gigabytes(bytesTotal)}`;
+  return `Downloading from ${new URL(url).host}: ${gigabytes(bytes)}${total}`;
 }
 
 /** Share that is done, by what takes longest. */

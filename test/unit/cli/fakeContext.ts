@@ -1,3 +1,4 @@
+import { originOf } from "../../../src/core/document/documentWish";
 import type { CommandContext } from "../../../src/cli/command";
 import type { WorkerEngine } from "../../../src/adapters/engine/workerEngine";
 
@@ -26,6 +27,7 @@ export function fakeContext(
     removeSet: unexpected("removeSet"),
     openPassage: unexpected("openPassage"),
     projectFacts: unexpected("projectFacts"),
+    pageLinks: unexpected("pageLinks"),
     server: unexpected("server"),
     pullModel: unexpected("pullModel"),
     check: unexpected("check"),
@@ -43,7 +45,11 @@ export function fakeContext(
         endProgress: () => undefined,
       },
       environment: {},
-      downloads: "downloads",
+      obtain: (wish) =>
+        Promise.resolve({
+          source: { path: wish.kind === "path" ? wish.path : "downloaded", origin: originOf(wish) },
+          passedOver: [],
+        }),
       directory: "/work-folder",
       ...rest,
     },
