@@ -5,6 +5,7 @@ import type { DocumentSource } from "./document/documentSource";
 import type { PullProgress, ServerStatus } from "./models/model";
 import type { ProjectFacts } from "./project/projectFacts";
 import type { PageLinks } from "./site/pageLinks";
+import type { Evidence } from "./search/evidence";
 import type { SearchLeg } from "./search/legs";
 import type { Passage } from "./search/passage";
 
@@ -84,6 +85,8 @@ export interface SearchReply {
   /** False when the documents do not answer the question. */
   readonly answered: boolean;
   readonly results: readonly Passage[];
+  /** What `answered` was judged by. */
+  readonly evidence?: Evidence;
 }
 
 /** A passage in its section: what a person reads when a citation is opened. */

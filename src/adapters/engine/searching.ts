@@ -93,6 +93,7 @@ export function createSearching({ sets, packageRoot, defaultStore }: SearchingPr
       return {
         answered: retrieval.found.length > 0 && isAnswered(retrieval.evidence),
         results: await Promise.all(retrieval.found.map(passageOf)),
+        evidence: retrieval.evidence,
       };
     },
 

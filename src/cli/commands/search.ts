@@ -1,8 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { SearchReply, SearchRequest } from "../../core/engine";
 import { FailureError } from "../../core/failure";
+import type { Evidence } from "../../core/search/evidence";
 import { searchLegs, type SearchLeg } from "../../core/search/legs";
-import type { Passage } from "../../core/search/passage";
+import type { FoundBy, Passage } from "../../core/search/passage";
 import type { Command, CommandContext, ParsedCommand } from "../command";
 import {
   badArgument,
@@ -54,6 +55,7 @@ export const search: Command = {
     context.terminal.answer(
       isSet(parsed, "json") ? `${JSON.stringify(json(reply, explained))}\n` : readable(reply, explained),
     );
+    if (explained && reply.evidence) context.terminal.say(evidenceText(reply.evidence));
     if (!reply.answered) context.terminal.say("The documents do not seem to answer this.");
     return reply.answered ? 0 : 1;
   },
@@ -110,8 +112,12 @@ async function askAll(
   return questions.length > 0 ? 0 : 1;
 }
 
-function json({ answered, results }: SearchReply, explained: boolean) {
-  return { answered, results: results.map((passage) => result(passage, explained)) };
+function json({ answered, results, evidence }: SearchReply, explained: boolean) {
+  return {
+    answered,
+    results: results.map((passage) => result(passage, explained)),
+    ...(explained && evidence && { evidence }),
+  };
 }
 
 function result(passage: Passage, explained: boolean) {
@@ -139,6 +145,13 @@ function result(passage: Passage, explained: boolean) {
   };
 }
 
+const legNames = {
+  lexical: "words",
+  vector: "meaning",
+  name: "name",
+  question: "users' questions",
+} as const satisfies Record<FoundBy["leg"], string>;
+
 function readable({ results }: SearchReply, explained: boolean): string {
   return results
     .map((passage, index) => {
@@ -149,10 +162,12 @@ function readable({ results }: SearchReply, explained: boolean): string {
         page === undefined ? undefined : `page ${page}`,
         anchor && `#${anchor}`,
       ];
-      const why = foundBy.map(({ leg, rank }) => `${leg} ${rank}`).join(", ");
+      const why = foundBy.map(
+        ({ leg, rank, share }) => `${legNames[leg]} (rank ${rank}, ${Math.round(100 * share)} %)`,
+      );
       return [
         `${index + 1}. ${headingPath.join(" > ")}`,
-        `   ${place.filter(Boolean).join(", ")}${explained ? `; found by ${why}` : ""}`,
+        `   ${place.filter(Boolean).join(", ")}${explained ? `; found by ${why.join(", ")}` : ""}`,
         "",
         passageText.replace(/^/gm, "   "),
         "",
@@ -160,4 +175,12 @@ function readable({ results }: SearchReply, explained: boolean): string {
       ].join("\n");
     })
     .join("");
+}
+
+/** The figures behind "answered", for whoever asks why. */
+function evidenceText(evidence: Evidence): string {
+  const parts = Object.entries(evidence).map(
+    ([name, value]) => `${name} ${typeof value === "number" ? value.toFixed(2) : String(value)}`,
+  );
+  return `Evidence: ${parts.join(", ")}.`;
 }

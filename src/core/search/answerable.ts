@@ -1,35 +1,51 @@
 /** Says whether the documents answer at all, so that nobody is shown a poor passage as if it were an answer. */
-export interface Evidence {
-  /** Largest cosine of a passage with the query; absent without vectors. */
-  readonly bestSimilarity?: number;
-  /** Largest cosine of a user's question that leads into the documents with the query; absent where no such questions are. */
-  readonly questionSimilarity?: number;
-  /** Share of the question's words, weighted by rarity, that one of the best passages holds, 0 to 1. */
-  readonly coverage: number;
-  /** Share of the question's words that the documents (nearly) never use, 0 to 1. */
-  readonly rareShare: number;
-  /** True when a passage was asked for by its exact name. */
-  readonly named: boolean;
-}
+import type { Evidence } from "./evidence";
+import fitted from "./answerable.json";
 
 /**
- * Logistic regressions on 113 questions that the 3.2.1 guide answers and 25 that it does not (test/eval/questions/tuning.jsonl and the
- * benchmark's), by 10-fold cross-validation. Of the questions that it does not answer are refused, where one in 25 that it answers is refused too:
- * 80 of 100 with users' questions, 64 with vectors, 30 with words alone.
+ * Logistic regressions over the evidence, one for each kind of search, fitted by `node test/eval/fit/answerable.mjs` on the questions of
+ * test/eval/questions/tuning.jsonl alone; the script prints what cross-validation makes of them. `needed` is where one answerable question
+ * in 25 is refused.
  */
-const byQuestions = { similarity: 22.3, coverage: 2.4, rareShare: -11.6, needed: 9 };
-const byVectors = { similarity: 9.3, coverage: 2.39, rareShare: -8.26, needed: 2.4 };
-const byWords = { similarity: 0, coverage: 4.78, rareShare: -10.54, needed: -1.35 };
+interface Model {
+  readonly weights: Readonly<Partial<Record<FeatureName, number>>>;
+  readonly needed: number;
+}
+
+/** What a model may weigh; each lies between about -1 and 1, so that weights can be compared. */
+export function featuresOf(evidence: Evidence) {
+  const { bestSimilarity = 0, similarityLead = 0, questionSimilarity = 0, questionLead = 0 } = evidence;
+  const { agreement, coverage, rareShare, unknownShare, unknownNames } = evidence;
+  return {
+    bestSimilarity,
+    similarityLead,
+    questionSimilarity,
+    questionLead,
+    agreement,
+    coverage,
+    rareShare,
+    unknownShare,
+    unknownNames: unknownNames / 3,
+  };
+}
+
+type FeatureName = keyof ReturnType<typeof featuresOf>;
 
 /** A passage this near answers whatever else is said; the nearest of a question that is not answered was .55. */
 const certain = 0.65;
 
 export function isAnswered(evidence: Evidence): boolean {
-  const { bestSimilarity, questionSimilarity, coverage, rareShare, named } = evidence;
-  if (named || (bestSimilarity ?? 0) >= certain) return true;
-  const weights =
-    questionSimilarity !== undefined ? byQuestions : bestSimilarity !== undefined ? byVectors : byWords;
-  const similarity = questionSimilarity ?? bestSimilarity ?? 0;
-  const sum = weights.similarity * similarity + weights.coverage * coverage + weights.rareShare * rareShare;
-  return sum >= weights.needed;
+  if (evidence.named || (evidence.bestSimilarity ?? 0) >= certain) return true;
+  const { weights, needed } = modelFor(evidence);
+  const features = featuresOf(evidence);
+  const sum = Object.entries(features).reduce(
+    (total, [name, value]) => total + value * (weights[name as FeatureName] ?? 0),
+    0,
+  );
+  return sum >= needed;
+}
+
+function modelFor({ bestSimilarity, questionSimilarity }: Evidence): Model {
+  if (questionSimilarity !== undefined) return fitted.questions;
+  return bestSimilarity !== undefined ? fitted.vectors : fitted.words;
 }

@@ -13,8 +13,8 @@ export interface RankedList<Leg extends string> {
 export interface FusedItem<Leg extends string> {
   readonly key: string;
   readonly score: number;
-  /** Where it stood, the leg that gave most first; ranks from 1. */
-  readonly foundBy: readonly { readonly leg: Leg; readonly rank: number }[];
+  /** Where it stood, the leg that gave most first; ranks from 1, and the share of the score that the leg gave, 0 to 1. */
+  readonly foundBy: readonly { readonly leg: Leg; readonly rank: number; readonly share: number }[];
 }
 
 export function fuse<Leg extends string>(
@@ -31,10 +31,12 @@ export function fuse<Leg extends string>(
     });
   }
   return [...items]
-    .map(([key, parts]) => ({
-      key,
-      score: parts.reduce((sum, { gain }) => sum + gain, 0),
-      foundBy: parts.sort((left, right) => right.gain - left.gain).map(({ leg, rank }) => ({ leg, rank })),
-    }))
+    .map(([key, parts]) => {
+      const score = parts.reduce((sum, { gain }) => sum + gain, 0);
+      const foundBy = parts
+        .sort((left, right) => right.gain - left.gain)
+        .map(({ leg, rank, gain }) => ({ leg, rank, share: gain / score }));
+      return { key, score, foundBy };
+    })
     .sort((left, right) => right.score - left.score);
 }

@@ -13,6 +13,8 @@ export interface IndexedSet {
   readonly positionsByAnchor: ReadonlyMap<string, readonly number[]>;
   /** Share of each chunk's text that stands in table rows, 0 to 1. */
   readonly tableShares: Float32Array;
+  /** Different terms of chunks that were looked at, by position; filled by {@link termSetOf}. */
+  readonly termSets: Map<number, ReadonlySet<string>>;
 }
 
 /** How much one occurrence in a field counts. */
@@ -32,7 +34,21 @@ export function indexSet(source: SearchableSet, weights: FieldWeights = defaultF
     sections: source.chunks.map((chunk) => sectionKey(source.set.id, chunk)),
     positionsByAnchor: byAnchor(source.chunks),
     tableShares: Float32Array.from(source.chunks, ({ text }) => tableShare(withoutHeadingLine(text))),
+    termSets: new Map(),
   };
+}
+
+/** As many are kept as a session's questions meet; of a large set never all. */
+const mostTermSets = 2_000;
+
+/** The different terms of a chunk, taken apart once. */
+export function termSetOf({ source, termSets }: IndexedSet, position: number): ReadonlySet<string> {
+  const known = termSets.get(position);
+  if (known) return known;
+  const terms = new Set(termsOf(source.chunks[position]?.text ?? ""));
+  if (termSets.size >= mostTermSets) termSets.clear();
+  termSets.set(position, terms);
+  return terms;
 }
 
 function byAnchor(chunks: readonly SetChunk[]): ReadonlyMap<string, readonly number[]> {

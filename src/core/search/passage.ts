@@ -22,4 +22,6 @@ export interface FoundBy {
   readonly leg: "lexical" | "vector" | "name" | "question";
   /** Rank within the leg, from 1. */
   readonly rank: number;
+  /** Part of the fused score that the leg gave, 0 to 1. */
+  readonly share: number;
 }

@@ -18,6 +18,8 @@ export interface SearchQuery {
   /** What the question alone names, in reading order: prose terms and whole identifiers. */
   readonly words: readonly string[];
   readonly identifiers: readonly string[];
+  /** Terms of what the question calls by a name: whole identifiers, and words written with a capital within a sentence. */
+  readonly names: readonly string[];
 }
 
 export interface QueryWeights {
@@ -63,7 +65,14 @@ export function buildQuery(
     vectorText: [previous, question, telling].filter((part) => part !== "").join("\n"),
     words,
     identifiers: identifiersOf(question),
+    names: [...new Set([...identifiersOf(question), ...capitalised(question)])],
   };
+}
+
+/** Words with a capital that no sentence begins with: names of products and people, `Quarkus` in "our Quarkus service". */
+function capitalised(question: string): string[] {
+  const found = question.matchAll(/(?<=[\p{L}\p{N},;)"'`][ ]+)\p{Lu}[\p{L}\p{N}]+/gu);
+  return [...found].flatMap(([word]) => termsOf(word));
 }
 
 const errorLine = /^.*\b\w*(?:Exception|Error)\b.*$/gm;

@@ -21,13 +21,37 @@ export interface QuestionSource {
 export interface QuestionIndex {
   readonly source: QuestionSource;
   readonly words: WordIndex;
+  /** The vectors one after the other, a row of zeros where there is none; and where there is one. */
+  readonly matrix: Float32Array;
+  readonly hasVector: readonly boolean[];
 }
 
 export function indexQuestions(source: QuestionSource): QuestionIndex {
   const entries = source.entries.map(({ question }) => ({
     fields: [{ terms: termsOf(question), weight: 1 }],
   }));
-  return { source, words: buildWordIndex(entries) };
+  const { embedding, values = [] } = source.vectors ?? {};
+  const dimensions = embedding?.dimensions ?? 0;
+  const matrix = new Float32Array(source.entries.length * dimensions);
+  const hasVector = source.entries.map((_, position) => {
+    const value = values[position];
+    if (value) matrix.set(value, position * dimensions);
+    return value !== undefined;
+  });
+  return { source, words: buildWordIndex(entries), matrix, hasVector };
+}
+
+/** Cosines of all questions with a unit vector of their space, by position; 0 where a question has no vector. */
+export function questionSimilarities({ source, matrix }: QuestionIndex, vector: Float32Array): Float32Array {
+  const dimensions = vector.length;
+  const similarities = new Float32Array(source.entries.length);
+  if (matrix.length !== similarities.length * dimensions) return similarities;
+  for (let position = 0, offset = 0; position < similarities.length; position++, offset += dimensions) {
+    let sum = 0;
+    for (let at = 0; at < dimensions; at++) sum += (matrix[offset + at] ?? 0) * (vector[at] ?? 0);
+    similarities[position] = sum;
+  }
+  return similarities;
 }
 
 /** Anchors whose questions share words with the query, best first, each once. */
@@ -39,45 +63,37 @@ export function questionsByWords(index: QuestionIndex, query: SearchQuery, count
   );
 }
 
-/** Anchors whose questions lie nearest to the query's vector, best first, each once. */
-export function questionsByVector(index: QuestionIndex, vector: Float32Array, count: number): string[] {
-  const similarities = similaritiesOf(index, vector);
-  const order = Array.from(similarities, (_, position) => position);
+/** Anchors whose questions lie nearest to the query's vector, best first, each once. @param similarities See {@link questionSimilarities}. */
+export function questionsByVector(index: QuestionIndex, similarities: Float32Array, count: number): string[] {
+  const order = [...similarities.keys()].filter((position) => index.hasVector[position]);
   order.sort((left, right) => (similarities[right] ?? 0) - (similarities[left] ?? 0));
   return anchors(index, order.slice(0, count));
 }
 
-/**
- * The largest cosine of a question with the query's vector, among the questions whose anchor is known. Undefined when most anchors are not, or most questions have no vector:
- * then the questions were written for another document, and what is far from them may still be answered.
- */
-export function nearestQuestion(
-  index: QuestionIndex,
-  vector: Float32Array,
-  isKnown: (anchor: string) => boolean,
-): number | undefined {
-  const { entries, vectors } = index.source;
-  const known = entries.map(
-    ({ anchor }, position) => vectors?.values[position] !== undefined && isKnown(anchor),
-  );
-  if (known.filter(Boolean).length * 2 < entries.length) return undefined;
-  const similarities = similaritiesOf(index, vector).filter((_, position) => known[position]);
-  return similarities.length === 0
-    ? undefined
-    : similarities.reduce((most, value) => Math.max(most, value), -1);
-}
+/** How many of the nearest questions are evidence. */
+const nearestCount = 40;
 
-function similaritiesOf({ source }: QuestionIndex, vector: Float32Array): Float32Array {
-  return Float32Array.from(source.vectors?.values ?? [], (value) => (value ? cosine(value, vector) : -1));
+/**
+ * The largest cosines of questions with the query's vector, best first, one an anchor and among the questions whose anchor is known. Undefined
+ * when most anchors are not, or most questions have no vector: then the questions were written for another document, and what is far from them
+ * may still be answered.
+ */
+export function nearestQuestions(
+  { source: { entries }, hasVector }: QuestionIndex,
+  similarities: Float32Array,
+  isKnown: (anchor: string) => boolean,
+): readonly number[] | undefined {
+  const byAnchor = new Map<string, number>();
+  let known = 0;
+  entries.forEach(({ anchor }, position) => {
+    if (!hasVector[position] || !isKnown(anchor)) return;
+    known++;
+    byAnchor.set(anchor, Math.max(similarities[position] ?? -1, byAnchor.get(anchor) ?? -1));
+  });
+  if (known * 2 < entries.length || known === 0) return undefined;
+  return [...byAnchor.values()].sort((left, right) => right - left).slice(0, nearestCount);
 }
 
 function anchors({ source }: QuestionIndex, positions: readonly number[]): string[] {
   return [...new Set(positions.flatMap((position) => source.entries[position]?.anchor ?? []))];
-}
-
-/** Of unit vectors. */
-export function cosine(left: Float32Array, right: Float32Array): number {
-  let sum = 0;
-  for (let at = 0; at < left.length; at++) sum += (left[at] ?? 0) * (right[at] ?? 0);
-  return sum;
 }

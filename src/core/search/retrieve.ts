@@ -3,15 +3,21 @@
  * the rankings are fused; each section is returned once, with the passage that the legs like best. What is asked by its exact name
  * comes first.
  */
-import type { Evidence } from "./answerable";
-import { inverseDocumentFrequency, searchWords } from "./bm25";
+import { searchWords } from "./bm25";
+import { evidenceOf, type Evidence, type Spot } from "./evidence";
 import { foldDuplicates } from "./folding";
 import { fuse, type RankedList } from "./fusion";
-import type { IndexedSet } from "./indexedSet";
+import { termSetOf, type IndexedSet } from "./indexedSet";
 import { findByName } from "./names";
 import type { FoundBy } from "./passage";
 import type { SearchQuery } from "./query";
-import { nearestQuestion, questionsByVector, questionsByWords, type QuestionIndex } from "./questions";
+import {
+  nearestQuestions,
+  questionsByVector,
+  questionsByWords,
+  questionSimilarities,
+  type QuestionIndex,
+} from "./questions";
 import type { SetChunk } from "./searchableSet";
 
 export interface RetrievalRequest {
@@ -71,11 +77,6 @@ export interface Retrieval {
   readonly evidence: Evidence;
 }
 
-interface Spot {
-  readonly set: IndexedSet;
-  readonly position: number;
-}
-
 type Leg = FoundBy["leg"];
 type Ranking = RankedList<Leg> & { readonly spots: readonly Spot[] };
 
@@ -90,11 +91,14 @@ export async function retrieve(request: RetrievalRequest, signal: AbortSignal): 
     tuning.name > 0
       ? sets.flatMap((set) => findByName(set.names, query).map((position) => ({ set, position })))
       : [];
+  const { questions, companions = [] } = request;
+  const similarQuestions =
+    questions && vector && tuning.questionVectors > 0 ? questionSimilarities(questions, vector) : undefined;
   const rankings: Ranking[] = [
     ranking("lexical", tuning.lexical, wordSpots(sets, query, tuning.depth)),
     ranking("vector", tuning.vector, neighbours),
     ranking("name", tuning.name, named),
-    ...questionRankings(request, tuning),
+    ...questionRankings(request, similarQuestions, tuning),
     ...(await companionRankings(request, tuning, signal)),
   ].filter(({ weight }) => weight > 0);
 
@@ -124,60 +128,24 @@ export async function retrieve(request: RetrievalRequest, signal: AbortSignal): 
       const spot = places.get(key);
       const chunk = spot?.set.source.chunks[spot.position];
       return spot && chunk
-        ? [{ ...spot, chunk, score: first.has(key) ? score + 1 : score, foundBy: distinctLegs(foundBy) }]
+        ? [{ ...spot, chunk, score: first.has(key) ? score + 1 : score, foundBy: joinLegs(foundBy) }]
         : [];
     });
-  const found = foldDuplicates(candidates, ({ chunk }) => chunk.text, count);
-  const [nearest] = neighbours;
+  const found = foldDuplicates(candidates, ({ set, position }) => termSetOf(set, position), count);
   const isKnown = (anchor: string) => sets.some(({ positionsByAnchor }) => positionsByAnchor.has(anchor));
-  const { questions } = request;
-  const questionSimilarity =
-    questions && vector && tuning.questionVectors > 0
-      ? nearestQuestion(questions, vector, isKnown)
-      : undefined;
-  const evidence = {
-    coverage: coverage(sets, query, found),
-    rareShare: rareShare(sets, query),
+  const evidence = evidenceOf({
+    query,
+    sets,
+    others: [...companions.map(({ words }) => words), ...(questions ? [questions.words] : [])],
+    found,
+    lists: rankings.filter(({ keys, leg }) => keys.length > 0 && leg !== "name"),
+    fused: fused.map(({ key }) => key),
+    similarities: vector && tuning.vector > 0 ? neighbours.map(({ similarity }) => similarity) : undefined,
+    questionSimilarities:
+      questions && similarQuestions && nearestQuestions(questions, similarQuestions, isKnown),
     named: named.length > 0,
-    ...(nearest && { bestSimilarity: nearest.similarity }),
-    ...(questionSimilarity !== undefined && { questionSimilarity }),
-  };
-  return { found, evidence };
-}
-
-/** Passages whose words are taken as evidence that the documents answer. */
-const evidenceDepth = 3;
-
-/** The largest share of the question's words, weighted by rarity, that one of the best passages holds. */
-function coverage(sets: readonly IndexedSet[], query: SearchQuery, found: readonly Found[]): number {
-  const indexes = sets.map(({ words }) => words);
-  const weights = new Map(query.words.map((word) => [word, inverseDocumentFrequency(indexes, word)]));
-  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-  if (total === 0) return 0;
-  const shares = found.slice(0, evidenceDepth).map(({ set, position }) => {
-    const held = [...weights].filter(([word]) => holds(set, word, position));
-    return held.reduce((sum, [, weight]) => sum + weight, 0) / total;
   });
-  return Math.max(0, ...shares);
-}
-
-/** In a set of this many passages a word that stands in one or two of them is as good as unknown. */
-const passagesAWord = 800;
-const mostRare = 2;
-
-/** The share of the question's words that the sets (nearly) never use. */
-function rareShare(sets: readonly IndexedSet[], query: SearchQuery): number {
-  const words = [...new Set(query.words)];
-  if (words.length === 0) return 0;
-  const size = sets.reduce((sum, set) => sum + set.words.size, 0);
-  const rareTo = Math.min(mostRare, Math.floor(size / passagesAWord));
-  const isRare = (word: string) =>
-    sets.reduce((sum, set) => sum + (set.words.postings.get(word)?.positions.length ?? 0), 0) <= rareTo;
-  return words.filter(isRare).length / words.length;
-}
-
-function holds({ words }: IndexedSet, term: string, position: number): boolean {
-  return words.postings.get(term)?.positions.includes(position) ?? false;
+  return { found, evidence };
 }
 
 async function nearestOf(
@@ -211,7 +179,8 @@ function wordSpots(sets: readonly IndexedSet[], query: SearchQuery, depth: numbe
 }
 
 function questionRankings(
-  { query, sets, questions, vector }: RetrievalRequest,
+  { query, sets, questions }: RetrievalRequest,
+  similarities: Float32Array | undefined,
   tuning: RetrievalTuning,
 ): Ranking[] {
   if (!questions) return [];
@@ -221,7 +190,7 @@ function questionRankings(
     ranking(
       "question",
       tuning.questionVectors,
-      vector ? spots(questionsByVector(questions, vector, tuning.depth)) : [],
+      similarities ? spots(questionsByVector(questions, similarities, tuning.depth)) : [],
     ),
   ];
 }
@@ -275,6 +244,16 @@ const scoreOf = (scores: ReadonlyMap<IndexedSet, ReadonlyMap<number, number>>, {
 
 const keyOf = ({ set, position }: Spot) => set.sections[position] ?? "";
 
-function distinctLegs(foundBy: readonly FoundBy[]): FoundBy[] {
-  return foundBy.filter(({ leg }, index) => foundBy.findIndex((other) => other.leg === leg) === index);
+/** Several lists of one leg are one reason: the best rank, and all that they gave. */
+function joinLegs(foundBy: readonly FoundBy[]): FoundBy[] {
+  const legs = new Map<Leg, FoundBy>();
+  for (const { leg, rank, share } of foundBy) {
+    const known = legs.get(leg);
+    legs.set(leg, {
+      leg,
+      rank: Math.min(rank, known?.rank ?? rank),
+      share: share + (known?.share ?? 0),
+    });
+  }
+  return [...legs.values()].sort((left, right) => right.share - left.share);
 }

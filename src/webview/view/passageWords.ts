@@ -1,5 +1,5 @@
 /** A passage in words: its title, its place and its own text. */
-import type { Passage } from "../../core/search/passage";
+import type { FoundBy, Passage } from "../../core/search/passage";
 
 /** What a passage is called in one line: `Web › Graceful Shutdown`. */
 export function passageTitle({ headingPath, document }: Passage): string {
@@ -20,4 +20,17 @@ export function passagePlace({ document, version, page }: Passage): string {
   return [document, version, page === undefined ? undefined : `page ${page}`]
     .filter((part) => part !== undefined)
     .join(" · ");
+}
+
+const reasons = {
+  lexical: "words",
+  vector: "meaning",
+  name: "its name",
+  question: "users' questions",
+} as const satisfies Record<FoundBy["leg"], string>;
+
+/** Why it was found, the strongest reason first: `Found by words (rank 1), meaning (rank 3)`; empty for a passage that was opened by its place. */
+export function passageReason({ foundBy }: Pick<Passage, "foundBy">): string {
+  if (foundBy.length === 0) return "";
+  return `Found by ${foundBy.map(({ leg, rank }) => `${reasons[leg]} (rank ${rank})`).join(", ")}`;
 }

@@ -1,7 +1,7 @@
 import type { Passage } from "../../core/search/passage";
 import { button, element } from "../dom";
 import type { SourceNumbers } from "../markdown/citationMarks";
-import { passagePlace, passageTitle } from "./passageWords";
+import { passagePlace, passageReason, passageTitle } from "./passageWords";
 
 export interface SourcesProps {
   readonly passages: readonly Passage[];
@@ -17,6 +17,7 @@ export function createSources({ passages, numbers, open, openOfficialPage }: Sou
     const passage = passages[position];
     if (!passage) return undefined;
     const title = passageTitle(passage);
+    const reason = passageReason(passage);
     return element(
       "li",
       { class: "source" },
@@ -39,6 +40,7 @@ export function createSources({ passages, numbers, open, openOfficialPage }: Sou
             }),
       ),
       element("div", { class: "source-place" }, passagePlace(passage)),
+      reason === "" ? undefined : element("div", { class: "source-place source-reason" }, reason),
     );
   };
   return element(

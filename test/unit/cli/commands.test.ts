@@ -33,7 +33,7 @@ const passage: Passage = {
   anchor: "a.pool",
   version: "3.2.1",
   score: 0.5,
-  foundBy: [{ leg: "lexical", rank: 1 }],
+  foundBy: [{ leg: "lexical", rank: 1, share: 1 }],
 };
 
 test("search prints one object of the promised shape and nothing else", async () => {

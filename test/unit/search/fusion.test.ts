@@ -13,8 +13,8 @@ test("sums the weighted reciprocal ranks and says where each item stood", () => 
   expect(fused.map(({ key }) => key)).toEqual(["a", "d", "b", "c"]);
   expect(fused[0]?.score).toBeCloseTo(1 / 61 + 1 / 62, 12);
   expect(fused[0]?.foundBy).toEqual([
-    { leg: "words", rank: 1 },
-    { leg: "vectors", rank: 2 },
+    { leg: "words", rank: 1, share: expect.closeTo(62 / 123, 12) as number },
+    { leg: "vectors", rank: 2, share: expect.closeTo(61 / 123, 12) as number },
   ]);
 });
 

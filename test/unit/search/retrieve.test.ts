@@ -97,7 +97,7 @@ test("a sentence that holds a name is no definition asked for", async () => {
 test("vectors find what no word says, and words what no vector says", async () => {
   const { anchors, found } = await search("sockets", { vector: [0, 0, 1, 0] });
   expect(anchors.slice(0, 2).sort()).toEqual(["a.banner", "a.pool"]);
-  expect(found.find((each) => each.chunk.anchor === "a.banner")?.foundBy[0]).toEqual({
+  expect(found.find((each) => each.chunk.anchor === "a.banner")?.foundBy[0]).toMatchObject({
     leg: "vector",
     rank: 1,
   });
@@ -110,7 +110,7 @@ test("a user's question leads to its section in any document that has the anchor
   ];
   const { anchors, found } = await search("ascii art", { questions });
   expect(anchors).toEqual(["a.banner"]);
-  expect(found[0]?.foundBy).toEqual([{ leg: "question", rank: 1 }]);
+  expect(found[0]?.foundBy).toEqual([{ leg: "question", rank: 1, share: 1 }]);
 });
 
 test("the same text in two sets is one result", async () => {
