@@ -83,6 +83,8 @@ export function activate(context: vscode.ExtensionContext): void {
           else await chat.reveal();
         },
         openChat: () => chat.reveal(),
+        showChats: () => chat.showChats(),
+        exportChat: () => chat.exportChat(),
         index: () => indexing.index(),
         indexOfficial: (version) => (typeof version === "string" ? indexing.indexOfficial(version) : false),
         removeSet: () => indexing.removeSet(),

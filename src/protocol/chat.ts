@@ -96,6 +96,8 @@ export interface ChatEnvironment {
 }
 
 export interface ChatState {
+  /** What the person called the chat. */
+  readonly name?: string;
   readonly turns: readonly ChatTurnRecord[];
   readonly environment: ChatEnvironment;
 }
@@ -116,6 +118,15 @@ export interface ChatMethods {
   };
   readonly ask: Method<{ readonly text: string }>;
   readonly retry: Method<{ readonly turnId: string }>;
+  /** The person chooses the model that answers a turn anew. */
+  readonly retryWithModel: Method<{ readonly turnId: string }>;
+  /** Asks a turn's question in other words. */
+  readonly edit: Method<{ readonly turnId: string; readonly text: string }>;
+  /** Lists the chats, to open, name or delete one. */
+  readonly showChats: Method<Readonly<Record<string, never>>>;
+  readonly exportChat: Method<Readonly<Record<string, never>>>;
+  /** Opens a code block as a new, unsaved file. */
+  readonly newFile: Method<{ readonly text: string; readonly languageId: string }>;
   readonly stop: Method<Readonly<Record<string, never>>>;
   readonly newChat: Method<Readonly<Record<string, never>>>;
   readonly setWithDocuments: Method<{ readonly value: boolean }>;
@@ -133,6 +144,8 @@ export interface ChatMethods {
 export type ChatNotification =
   | { readonly type: "state"; readonly state: ChatState }
   | { readonly type: "environment"; readonly environment: ChatEnvironment }
+  /** The conversation goes on from an earlier point: everything is to be asked for anew. */
+  | { readonly type: "restarted" }
   /** A turn is new or has changed as a whole (begun, finished, failed). */
   | { readonly type: "turn"; readonly turn: ChatTurnRecord }
   /** `offset` is the length of the text before this piece, so that a piece that came twice or not at all is noticed. */

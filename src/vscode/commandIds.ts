@@ -8,6 +8,8 @@ export const contributedCommands = [
   "showPending",
   "explain",
   "openChat",
+  "showChats",
+  "exportChat",
   "index",
   "removeSet",
   "chooseModel",

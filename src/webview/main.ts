@@ -31,6 +31,7 @@ async function ask<Name extends Exclude<keyof ChatMethods, "open">>(
 const renderActions: RenderActions = {
   copy: (text) => ask("copy", { text }),
   insert: (text) => ask("insert", { text }),
+  newFile: (text, languageId) => ask("newFile", { text, languageId }),
   openLink: (href) => void ask("openLink", { href }),
 };
 const announcer = createAnnouncer();
@@ -47,6 +48,8 @@ const conversation = createConversation({
     openPassage: (turnId, passage) => void ask("openPassage", { turnId, passage }),
     openOfficialPage: (turnId, passage) => void ask("openOfficialPage", { turnId, passage }),
     retry: (turnId) => void ask("retry", { turnId }),
+    retryWithModel: (turnId) => void ask("retryWithModel", { turnId }),
+    edit: (turnId, text) => void ask("edit", { turnId, text }),
     run: (action) => void ask("runAction", { action }),
   },
 });
@@ -110,6 +113,9 @@ function receive(notification: ChatNotification): void {
     case "token":
     case "thinking":
       conversation.receive(notification);
+      break;
+    case "restarted":
+      // The host sends the whole state after it.
       break;
     case "focus":
       composer.focus();

@@ -24,7 +24,7 @@ export function createAnswerQuestion(props: AnswerQuestionProps): AnswerQuestion
     // The title of an explanation ("Explain OrderService.java:12") is ours; it asks nothing that the code does not.
     const instruction = kind === "explain" && selection ? "" : question.instruction;
     const answer = async (choice: VersionChoice) => {
-      const now = settings();
+      const now = question.model === undefined ? settings() : { ...settings(), model: question.model };
       const version = versionLabel(choice);
       report.prepared({ model: now.model, ...(version && { version }) });
       const request: AnswerRequest = {

@@ -6,7 +6,20 @@ import type { ChatTurnRecord } from "../../protocol/chat";
 
 export interface StoredChat {
   readonly id: string;
+  /** What the person called it; absent: it goes by its first question. */
+  readonly name?: string;
   readonly turns: readonly ChatTurnRecord[];
+}
+
+/** A chat as a list shows it. */
+export interface ChatSummary {
+  readonly id: string;
+  readonly name?: string;
+  /** All questions, oldest first. */
+  readonly questions: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly changed: number;
+  readonly isOpen: boolean;
 }
 
 export interface ChatHistory {
@@ -14,6 +27,13 @@ export interface ChatHistory {
   open(): Promise<StoredChat>;
   /** Makes a new, empty chat the open one. */
   startNew(): Promise<StoredChat>;
+  /** Chats that can be read, the latest first; empty ones are left out. */
+  list(): Promise<readonly ChatSummary[]>;
+  /** Makes a chat of the list the open one; undefined when it is gone. */
+  openChat(id: string): Promise<StoredChat | undefined>;
+  /** An empty name gives the chat its first question's words again. */
+  rename(id: string, name: string): Promise<void>;
+  remove(id: string): Promise<void>;
   /** Replaces the chat's file; turns that another window added in the meantime are kept. Saves run one after another. */
   save(chat: StoredChat): Promise<void>;
 }
@@ -45,31 +65,71 @@ export function createChatHistory({ folder, newId, warn }: ChatHistoryProps): Ch
   };
   const startNew = async (): Promise<StoredChat> => {
     const chat = { id: newId(), turns: [] };
-    await write(join(folder, currentFile), { schema, id: chat.id });
+    await noteOpen(chat.id);
     return chat;
   };
-  const load = async (id: string): Promise<readonly ChatTurnRecord[]> => {
+  const noteOpen = (id: string) => write(join(folder, currentFile), { schema, id });
+  const load = async (id: string): Promise<StoredChat> => {
     const content = await readJson(fileOf(id));
-    if (content === undefined) return [];
-    if (isStored(content)) return content.turns;
+    if (content === undefined) return { id, turns: [] };
+    if (isStored(content)) {
+      const { name, turns } = content;
+      return { id, turns, ...(typeof name === "string" && name !== "" && { name }) };
+    }
     warn(`the chat in ${fileOf(id)} cannot be read; it is set aside`);
     await rename(fileOf(id), `${fileOf(id)}.damaged-${Date.now()}`);
-    return [];
+    return { id, turns: [] };
   };
+  const put = ({ id, ...content }: StoredChat) => write(fileOf(id), { schema, ...content });
 
   return {
     open: () =>
       oneAtATime(async () => {
         const current = await readJson(join(folder, currentFile));
         if (!isCurrent(current)) return startNew();
-        return { id: current.id, turns: (await load(current.id)).map(interrupted) };
+        return interrupted(await load(current.id));
       }),
     startNew: () => oneAtATime(startNew),
     save: (chat) =>
       oneAtATime(async () => {
-        const turns = merge(await load(chat.id), chat.turns).slice(-largestHistory.turns);
-        await write(fileOf(chat.id), { schema, turns });
+        const stored = await load(chat.id);
+        const turns = merge(stored.turns, chat.turns).slice(-largestHistory.turns);
+        // The name is the list's to give: it may be newer than the chat that is saved.
+        await put({ ...stored, turns });
         await removeOldest(folder);
+      }),
+    list: () =>
+      oneAtATime(async () => {
+        const current = await readJson(join(folder, currentFile));
+        const summaries: ChatSummary[] = [];
+        for (const { id, changed } of await datedChats(folder)) {
+          const content = await readJson(fileOf(id));
+          if (!isStored(content) || content.turns.length === 0) continue;
+          summaries.push({
+            id,
+            changed,
+            questions: content.turns.map(({ instruction }) => instruction),
+            isOpen: isCurrent(current) && current.id === id,
+            ...(typeof content.name === "string" && content.name !== "" && { name: content.name }),
+          });
+        }
+        return summaries;
+      }),
+    openChat: (id) =>
+      oneAtATime(async () => {
+        if (!isId(id) || (await readJson(fileOf(id))) === undefined) return undefined;
+        await noteOpen(id);
+        return interrupted(await load(id));
+      }),
+    rename: (id, name) =>
+      oneAtATime(async () => {
+        if (!isId(id)) return;
+        const { turns } = await load(id);
+        if (turns.length > 0) await put({ id, turns, ...(name.trim() !== "" && { name: name.trim() }) });
+      }),
+    remove: (id) =>
+      oneAtATime(async () => {
+        if (isId(id)) await rm(fileOf(id), { force: true });
       }),
   };
 }
@@ -83,21 +143,31 @@ function merge(stored: readonly ChatTurnRecord[], own: readonly ChatTurnRecord[]
 }
 
 /** An answer that was running when the file was written has no one who writes it any more. */
-function interrupted(turn: ChatTurnRecord): ChatTurnRecord {
-  if (turn.answer.state !== "running") return turn;
-  return { ...turn, answer: { ...turn.answer, state: "interrupted" } };
+function interrupted(chat: StoredChat): StoredChat {
+  const turns = chat.turns.map((turn): ChatTurnRecord =>
+    turn.answer.state === "running" ? { ...turn, answer: { ...turn.answer, state: "interrupted" } } : turn,
+  );
+  return { ...chat, turns };
 }
 
 async function removeOldest(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".json") && name !== currentFile);
-  if (names.length <= largestHistory.chats) return;
+  const old = (await datedChats(folder)).slice(largestHistory.chats);
+  await Promise.all(old.map(({ id }) => rm(join(folder, `${id}.json`), { force: true })));
+}
+
+/** The chats of a folder, the latest first; none when there is no folder yet. */
+async function datedChats(
+  folder: string,
+): Promise<readonly { readonly id: string; readonly changed: number }[]> {
+  const names = await readdir(folder).catch((): string[] => []);
+  const files = names.filter((name) => name.endsWith(".json") && name !== currentFile);
   const dated = await Promise.all(
-    names.map(async (name) => ({ name, changed: (await stat(join(folder, name))).mtimeMs })),
+    files.map(async (name) => ({
+      id: name.slice(0, -".json".length),
+      changed: (await stat(join(folder, name))).mtimeMs,
+    })),
   );
-  dated.sort((left, right) => right.changed - left.changed);
-  await Promise.all(
-    dated.slice(largestHistory.chats).map(({ name }) => rm(join(folder, name), { force: true })),
-  );
+  return dated.sort((left, right) => right.changed - left.changed);
 }
 
 /** Undefined when there is no such file; `null` when it holds no JSON. */
@@ -117,10 +187,15 @@ async function readJson(path: string): Promise<unknown> {
 }
 
 function isCurrent(content: unknown): content is { readonly id: string } {
-  return isRecord(content) && typeof content["id"] === "string" && /^[\w-]+$/.test(content["id"]);
+  return isRecord(content) && typeof content["id"] === "string" && isId(content["id"]);
 }
 
-function isStored(content: unknown): content is { readonly turns: readonly ChatTurnRecord[] } {
+/** An id names a file, so it holds nothing that leads elsewhere. */
+const isId = (id: string) => /^[\w-]+$/.test(id) && `${id}.json` !== currentFile;
+
+function isStored(
+  content: unknown,
+): content is { readonly name?: unknown; readonly turns: readonly ChatTurnRecord[] } {
   return (
     isRecord(content) &&
     content["schema"] === schema &&

@@ -20,6 +20,8 @@ export interface Question {
   readonly withDocuments: boolean;
   readonly attached?: AttachedCode;
   readonly selection?: SelectionContext;
+  /** Answers instead of the model of the settings. */
+  readonly model?: string;
 }
 
 export interface AnswerReport {
@@ -50,8 +52,19 @@ export interface ChatSession {
   turns(): Promise<readonly ChatTurnRecord[]>;
   /** Asks, and resolves when the answer has ended, well or not. An answer that still runs is stopped first, and kept. */
   ask(question: Question): Promise<void>;
-  /** Answers a turn anew in its place. */
-  retry(turnId: string): Promise<void>;
+  /** Answers a turn anew in its place, by another model if one is named. */
+  retry(turnId: string, model?: string): Promise<void>;
+  /**
+   * Asks a turn's question in other words. The last turn is replaced; before others a new chat goes on from there, and the old one stays
+   * in the history as it was.
+   */
+  edit(turnId: string, instruction: string): Promise<void>;
+  /** What the open chat is called, and its turns. */
+  chat(): Promise<StoredChat>;
+  /** Goes on with a chat of the history; false when it is gone. */
+  switchTo(chatId: string): Promise<boolean>;
+  /** Takes the open chat's new name from the history. */
+  renamed(name: string | undefined): void;
   stop(): Promise<void>;
   newChat(): Promise<void>;
   dispose(): void;
@@ -193,12 +206,51 @@ export function createChatSession(props: ChatSessionProps): ChatSession {
       const turn = { id: newId(), kind, instruction, withDocuments, askedAt, answer: emptyAnswer(now()) };
       await start({ ...turn, ...(attached && { attached }) }, question);
     },
-    async retry(turnId) {
+    async retry(turnId, model) {
       await ready;
       await stop();
       const turn = chat.turns.find(({ id }) => id === turnId);
-      if (turn)
-        await start({ ...turn, answer: emptyAnswer(now()) }, questions.get(turnId) ?? questionOf(turn));
+      if (!turn) return;
+      const { model: earlier, ...question } = questions.get(turnId) ?? questionOf(turn);
+      const chosen = model ?? earlier;
+      await start(
+        { ...turn, answer: emptyAnswer(now()) },
+        { ...question, ...(chosen !== undefined && { model: chosen }) },
+      );
+    },
+    async edit(turnId, instruction) {
+      await ready;
+      await stop();
+      const position = chat.turns.findIndex(({ id }) => id === turnId);
+      const turn = chat.turns[position];
+      if (!turn) return;
+      const question = { ...(questions.get(turnId) ?? questionOf(turn)), instruction };
+      const edited = { ...turn, instruction, kind: "chat" as const, answer: emptyAnswer(now()) };
+      if (position === chat.turns.length - 1) return start(edited, { ...question, kind: "chat" });
+      const earlier = chat.turns.slice(0, position);
+      const { name } = chat;
+      chat = { ...(await history.startNew()), turns: earlier, ...(name !== undefined && { name }) };
+      const askedAt = new Date(now()).toISOString();
+      const fresh = { ...edited, id: newId(), askedAt };
+      notify({ type: "restarted" });
+      await start(fresh, { ...question, kind: "chat" });
+    },
+    async chat() {
+      await ready;
+      return chat;
+    },
+    async switchTo(chatId) {
+      await ready;
+      await stop();
+      const opened = await history.openChat(chatId);
+      if (!opened) return false;
+      questions.clear();
+      chat = opened;
+      return true;
+    },
+    renamed(name) {
+      const { id, turns } = chat;
+      chat = { id, turns, ...(name !== undefined && { name }) };
     },
     stop,
     async newChat() {

@@ -8,15 +8,19 @@ import { guardWebviewMessage } from "../../protocol/chatGuard";
 import { createRpcServer, type Handlers } from "../../protocol/rpc";
 import { remedyFor } from "../failures";
 import type { Log } from "../log";
+import { pickInstalledModel } from "../models/pickInstalledModel";
 import type { ProjectVersions } from "../projectVersion";
 import type { Settings } from "../settings";
 import { createAnswerQuestion } from "./answerQuestion";
 import { attachedCode } from "./attachedCode";
 import { createChatHistory } from "./chatHistory";
 import { chatHtml, chatResourceRoots } from "./chatHtml";
+import { showChatList, titleOf } from "./chatList";
+import { chatMarkdown } from "./chatMarkdown";
 import { createChatSession } from "./chatSession";
 import { createEditorTarget } from "./editorTarget";
 import { createEnvironment } from "./environment";
+import { openUntitled } from "./untitled";
 import { openForeignLink, openOfficialPage } from "./links";
 import type { PassageDocuments } from "./passageDocument";
 
@@ -35,6 +39,10 @@ export interface ChatView {
   explain(selection: SelectionContext, document: vscode.TextDocument): Promise<void>;
   /** Brings the chat forward with the caret in its input. */
   reveal(): Promise<void>;
+  /** Lists the chats, to open, name or delete one. */
+  showChats(): Promise<void>;
+  /** Opens the chat as a Markdown document that is not saved yet. */
+  exportChat(): Promise<void>;
   dispose(): void;
 }
 
@@ -57,26 +65,61 @@ export function registerChat(props: ChatViewProps): ChatView {
     workspaceState: context.workspaceState,
   });
   const documents = new WeakMap<SelectionContext, vscode.TextDocument>();
+  const history = createChatHistory({
+    folder: vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "chats").fsPath,
+    newId: randomUUID,
+    warn,
+  });
   const session = createChatSession({
     answerQuestion: createAnswerQuestion({
       ...{ engine, settings, versions },
       documentOf: ({ selection }) => (selection && documents.get(selection)) ?? target.document(),
     }),
-    history: createChatHistory({
-      folder: vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "chats").fsPath,
-      newId: randomUUID,
-      warn,
-    }),
-    notify,
+    history,
+    notify: (notification) => {
+      if (notification.type === "restarted") void showState();
+      else notify(notification);
+    },
     newId: randomUUID,
     now: Date.now,
     warn,
   });
 
-  const state = async (): Promise<ChatState> => ({
-    turns: await session.turns(),
-    environment: environment.current(),
-  });
+  const state = async (): Promise<ChatState> => {
+    const { name, turns } = await session.chat();
+    return { turns, environment: environment.current(), ...(name !== undefined && { name }) };
+  };
+  const showState = async () => notify({ type: "state", state: await state() });
+  const startNewChat = async () => {
+    await session.newChat();
+    await showState();
+    notify({ type: "focus" });
+  };
+  const showChats = () =>
+    showChatList({
+      history,
+      open: async ({ id }) => {
+        if (await session.switchTo(id)) await showState();
+      },
+      renamed: (name) => {
+        session.renamed(name);
+        void showState();
+      },
+      removed: startNewChat,
+    });
+  const exportChat = async () => {
+    const { name, turns } = await session.chat();
+    const [first] = turns;
+    if (!first) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t("The chat is empty; there is nothing to export."),
+      );
+      return;
+    }
+    const questions = turns.map(({ instruction }) => instruction);
+    const title = titleOf({ questions, ...(name !== undefined && { name }) });
+    await openUntitled(chatMarkdown(title, turns), "markdown");
+  };
   const passageOf = async (turnId: string, position: number) =>
     (await session.turns()).find(({ id }) => id === turnId)?.answer.passages[position];
   const runAction = async (action: ChatAction) => {
@@ -112,14 +155,33 @@ export function registerChat(props: ChatViewProps): ChatView {
       void session.retry(turnId);
       return Promise.resolve(null);
     },
+    retryWithModel: async ({ turnId }) => {
+      const model = await pickInstalledModel({ engine, settings });
+      if (model !== undefined) void session.retry(turnId, model);
+      return null;
+    },
+    edit: async ({ turnId, text }) => {
+      void session.edit(turnId, text);
+      return Promise.resolve(null);
+    },
     stop: async () => {
       await session.stop();
       return null;
     },
     newChat: async () => {
-      await session.newChat();
-      notify({ type: "state", state: await state() });
-      notify({ type: "focus" });
+      await startNewChat();
+      return null;
+    },
+    showChats: async () => {
+      void showChats();
+      return Promise.resolve(null);
+    },
+    exportChat: async () => {
+      await exportChat();
+      return null;
+    },
+    newFile: async ({ text, languageId }) => {
+      await openUntitled(text, languageId);
       return null;
     },
     setWithDocuments: async ({ value }) => {
@@ -216,6 +278,8 @@ export function registerChat(props: ChatViewProps): ChatView {
       await show();
       notify({ type: "focus" });
     },
+    showChats,
+    exportChat,
     dispose: () => void subscriptions.dispose(),
   };
 }

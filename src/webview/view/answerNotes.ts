@@ -1,4 +1,4 @@
-import type { ChatAction, ChatAnswer, ChatTurnRecord } from "../../protocol/chat";
+import type { ChatAction, ChatAnswer } from "../../protocol/chat";
 import { button, element, icon, sentence } from "../dom";
 
 /** Words for the button of each action. */
@@ -80,18 +80,4 @@ function quietNote(iconName: string, text: string, ...more: readonly HTMLElement
     element("p", { class: "note-text" }, text),
     ...more,
   );
-}
-
-/** The small line under an answer: model, version, time, tokens. */
-export function answerFacts({ model, version, withDocuments, answer }: ChatTurnRecord): string {
-  const seconds = answer.timings && `${(answer.timings.total / 1_000).toFixed(1)} s`;
-  const tokens = answer.timings?.answerTokens;
-  return [
-    model,
-    withDocuments ? version && `Spring Boot ${version.version}` : "without documents",
-    seconds,
-    tokens === undefined ? undefined : `${tokens} tokens`,
-  ]
-    .filter((part) => part !== undefined)
-    .join(" · ");
 }

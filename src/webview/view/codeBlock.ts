@@ -5,6 +5,7 @@ export interface CodeActions {
   /** True when it was done; the host tells of what went wrong. */
   readonly copy: (code: string) => Promise<boolean>;
   readonly insert: (code: string) => Promise<boolean>;
+  readonly newFile: (code: string, language: string) => Promise<boolean>;
 }
 
 export interface CodeBlock {
@@ -34,6 +35,12 @@ export function createCodeBlock(code: string, fenceLanguage: string, actions: Co
     title: "Insert at the caret of the editor",
     onClick: () => void confirmOn(insertButton, "Inserted", actions.insert(trimEnd(whole))),
   });
+  const newFileButton = button({
+    icon: "new-file",
+    label: "New file",
+    title: "Open as a new file",
+    onClick: () => void actions.newFile(`${trimEnd(whole)}\n`, fenceLanguage),
+  });
   const root = element(
     "div",
     { class: "code-block" },
@@ -43,6 +50,7 @@ export function createCodeBlock(code: string, fenceLanguage: string, actions: Co
       element("span", { class: "code-language" }, name),
       copyButton,
       insertButton,
+      newFileButton,
     ),
     element("pre", { tabindex: 0, role: "group", "aria-label": `${name} code` }, content),
   );

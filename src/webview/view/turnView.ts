@@ -3,12 +3,13 @@ import type { ChatAction, ChatAnswer, ChatTurnRecord } from "../../protocol/chat
 import { element, icon } from "../dom";
 import { numberSources, type SourceNumbers } from "../markdown/citationMarks";
 import type { RenderActions } from "../markdown/render";
-import { answerFacts, answerNotes } from "./answerNotes";
+import { answerFoot } from "./answerFoot";
+import { answerNotes } from "./answerNotes";
 import { createAnswerText } from "./answerText";
-import { attachedChip } from "./attachedChip";
 import { createCitationMark } from "./citationMark";
 import type { PassagePopover } from "./passagePopover";
 import { createProgressLine, type ProgressLine } from "./progress";
+import { createQuestionView } from "./questionView";
 import { createSources } from "./sources";
 
 export interface TurnActions {
@@ -16,6 +17,8 @@ export interface TurnActions {
   readonly openPassage: (turnId: string, passage: number) => void;
   readonly openOfficialPage: (turnId: string, passage: number) => void;
   readonly retry: (turnId: string) => void;
+  readonly retryWithModel: (turnId: string) => void;
+  readonly edit: (turnId: string, text: string) => void;
   readonly run: (action: ChatAction) => void;
 }
 
@@ -60,7 +63,7 @@ export function createTurnView({ turn: first, actions, popover, schedule }: Turn
     return marks;
   };
 
-  const questionId = `question-${first.id}`;
+  const question = createQuestionView(first, (words) => actions.edit(first.id, words));
   const answerText = createAnswerText({ actions: actions.render, makeMark });
   const thinkingText = element("div", { class: "thinking-text" });
   const thinking = element(
@@ -73,13 +76,8 @@ export function createTurnView({ turn: first, actions, popover, schedule }: Turn
   const after = element("div", { class: "answer-after" });
   const root = element(
     "article",
-    { class: "turn", tabindex: 0, "aria-labelledby": questionId },
-    element(
-      "div",
-      { class: "question" },
-      element("h2", { class: "question-text", id: questionId }, first.instruction),
-      first.attached && attachedChip(first.attached),
-    ),
+    { class: "turn", tabindex: 0, "aria-labelledby": `question-${first.id}` },
+    question.root,
     element("div", { class: "answer" }, before, thinking, answerText.root, after),
   );
 
@@ -92,6 +90,7 @@ export function createTurnView({ turn: first, actions, popover, schedule }: Turn
   const update = (next: ChatTurnRecord) => {
     turn = next;
     const { answer } = turn;
+    question.show(turn.instruction);
     text = answer.text;
     thinkingText.textContent = answer.thinking;
     thinking.hidden = answer.thinking === "";
@@ -114,7 +113,10 @@ export function createTurnView({ turn: first, actions, popover, schedule }: Turn
         open: (position) => actions.openPassage(turn.id, position),
         openOfficialPage: (position) => actions.openOfficialPage(turn.id, position),
       }),
-      element("p", { class: "answer-facts" }, answerFacts(turn)),
+      answerFoot(turn, {
+        retry: () => actions.retry(turn.id),
+        retryWithModel: () => actions.retryWithModel(turn.id),
+      }),
     );
   };
 

@@ -104,3 +104,46 @@ test("the history is bounded in turns and in chats", async () => {
   expect(chats).toHaveLength(largestHistory.chats);
   expect(chats).toContain(`further-${largestHistory.chats + 2}.json`);
 });
+
+test("chats are listed with their questions, the latest first, and opened, named and deleted", async () => {
+  const chats = history();
+  const first = await chats.open();
+  await chats.save({ id: first.id, turns: [turnRecord("a", {}), turnRecord("b", {})] });
+  const second = await chats.startNew();
+  await chats.save({ id: second.id, turns: [turnRecord("c", {})] });
+  await chats.startNew();
+  expect((await chats.list()).map(({ id, questions }) => [id, questions.length])).toEqual(
+    expect.arrayContaining([
+      [first.id, 2],
+      [second.id, 1],
+    ]),
+  );
+  await chats.rename(first.id, "  Timeouts ");
+  expect(await chats.openChat(first.id)).toMatchObject({
+    name: "Timeouts",
+    turns: [{ id: "a" }, { id: "b" }],
+  });
+  expect(await history().open()).toMatchObject({ id: first.id, name: "Timeouts" });
+  expect((await chats.list()).find(({ id }) => id === first.id)).toMatchObject({
+    name: "Timeouts",
+    isOpen: true,
+  });
+  // A save of the open chat knows nothing of its name.
+  await chats.save({ id: first.id, turns: [turnRecord("a", {})] });
+  expect(await chats.openChat(first.id)).toMatchObject({ name: "Timeouts" });
+  await chats.remove(second.id);
+  expect((await chats.list()).map(({ id }) => id)).toEqual([first.id]);
+  expect(await chats.openChat(second.id)).toBeUndefined();
+});
+
+test("an id that would lead out of the folder opens and deletes nothing", async () => {
+  const chats = history();
+  await chats.open();
+  const outside = path.join(path.dirname(folder), "secret.json");
+  await writeFile(outside, '{"schema":1,"turns":[]}');
+  expect(await chats.openChat("../secret")).toBeUndefined();
+  await chats.remove("../secret");
+  await chats.remove("current");
+  expect(await readFile(outside, "utf8")).toContain("schema");
+  expect(await readdir(folder)).toContain("current.json");
+});

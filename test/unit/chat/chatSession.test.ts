@@ -29,6 +29,11 @@ function session(answerQuestion: AnswerQuestion, stored: readonly ChatTurnRecord
     open: () => Promise.resolve({ id: "chat", turns: stored }),
     startNew: () => Promise.resolve({ id: "next", turns: [] }),
     save: (chat) => Promise.resolve(void saved.push(chat)),
+    list: () => Promise.resolve([]),
+    openChat: (id) =>
+      Promise.resolve(id === "old" ? { id, name: "Old one", turns: [turnRecord("o", {})] } : undefined),
+    rename: () => Promise.resolve(),
+    remove: () => Promise.resolve(),
   };
   const chat = createChatSession({
     ...{ answerQuestion, history },
@@ -189,4 +194,49 @@ test("the model is told of earlier questions with their code, and of answers tha
     { role: "user", text: "Question a\n\n```java\nint a;\n```" },
     { role: "assistant", text: "First." },
   ]);
+});
+
+describe("a question asked again", () => {
+  const turns = [turnRecord("a", { text: "One." }), turnRecord("b", { text: "Two." })];
+  const asked: { readonly question: Question; readonly history: number }[] = [];
+  const answering: AnswerQuestion = (asking, earlier) => {
+    asked.push({ question: asking, history: earlier.length });
+    return Promise.resolve(result("New."));
+  };
+
+  test("in other words takes the place of the last turn", async () => {
+    const { chat, saved } = session(answering, turns);
+    await chat.edit("b", "Otherwise?");
+    expect(asked.at(-1)).toMatchObject({ question: { instruction: "Otherwise?" }, history: 2 });
+    expect((await chat.turns()).map(({ id, instruction }) => [id, instruction])).toEqual([
+      ["a", "Question a"],
+      ["b", "Otherwise?"],
+    ]);
+    expect(saved.at(-1)?.id).toBe("chat");
+  });
+
+  test("before other turns goes on in a new chat, and leaves the old one as it was", async () => {
+    const { chat, notified, saved } = session(answering, turns);
+    await chat.edit("a", "Otherwise?");
+    expect(asked.at(-1)).toMatchObject({ history: 0 });
+    expect((await chat.turns()).map(({ instruction }) => instruction)).toEqual(["Otherwise?"]);
+    expect((await chat.chat()).id).toBe("next");
+    expect(saved.every(({ id }) => id === "next")).toBe(true);
+    expect(notified.some(({ type }) => type === "restarted")).toBe(true);
+  });
+
+  test("with another model keeps that model for the turn", async () => {
+    const { chat } = session(answering, turns);
+    await chat.retry("b", "large");
+    expect(asked.at(-1)?.question.model).toBe("large");
+    await chat.retry("b");
+    expect(asked.at(-1)?.question.model).toBe("large");
+  });
+});
+
+test("a chat of the history is gone on with, and one that is gone is not", async () => {
+  const { chat } = session(() => Promise.resolve(result("x")));
+  expect(await chat.switchTo("none")).toBe(false);
+  expect(await chat.switchTo("old")).toBe(true);
+  expect(await chat.chat()).toMatchObject({ id: "old", name: "Old one", turns: [{ id: "o" }] });
 });

@@ -5,6 +5,7 @@ import { createAnswerText } from "../../../src/webview/view/answerText";
 const actions = {
   copy: () => Promise.resolve(true),
   insert: () => Promise.resolve(true),
+  newFile: () => Promise.resolve(true),
   openLink: () => undefined,
 };
 const makeMark = () => document.createElement("sup");
