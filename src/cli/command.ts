@@ -8,6 +8,8 @@ export type ExitCode = 0 | 1 | 2 | 130;
 /** One flag, as `node:util` parses it, and what `--help` says of it. */
 export interface Flag {
   readonly type: "string" | "boolean";
+  /** The flag may be given again, and takes the words after it too, up to the next flag: `--train A B C`. */
+  readonly multiple?: boolean;
   /** One letter. */
   readonly short?: string;
   readonly help: string;
@@ -18,6 +20,8 @@ export interface Flag {
 export interface ParsedCommand {
   readonly flags: Readonly<Record<string, string | boolean | undefined>>;
   readonly positionals: readonly string[];
+  /** Values of the flags that may be given more than once. */
+  readonly lists?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface CommandContext {

@@ -1,9 +1,11 @@
 import type { Command } from "./command";
 import { check } from "./commands/check";
+import { calibrate } from "./commands/calibrate";
 import { doctor } from "./commands/doctor";
 import { explain } from "./commands/explain";
 import { generate } from "./commands/generate";
 import { indexDocuments } from "./commands/indexDocuments";
+import { predict } from "./commands/predict";
 import { search } from "./commands/search";
 import { sources } from "./commands/sources";
 
@@ -14,5 +16,7 @@ export const commands: Readonly<Record<string, Command>> = {
   explain,
   check,
   doctor,
+  calibrate,
+  predict,
   sources,
 };

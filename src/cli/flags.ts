@@ -51,6 +51,25 @@ export function path(parsed: ParsedCommand, name: string, { directory }: Command
   return value === undefined || isAbsolute(value) ? value : resolve(directory, value);
 }
 
+/** The paths of a flag that takes several, absolute. */
+export function paths(parsed: ParsedCommand, name: string, { directory }: CommandContext): readonly string[] {
+  const values = parsed.lists?.[name] ?? [];
+  if (values.includes("")) throw badArgument(`--${name} needs a path.`);
+  return values.map((value) => (isAbsolute(value) ? value : resolve(directory, value)));
+}
+
+/** A path that has to be given. */
+export function neededPath(
+  command: string,
+  parsed: ParsedCommand,
+  name: string,
+  context: CommandContext,
+): string {
+  const value = path(parsed, name, context);
+  if (value === undefined) throw badArgument(`docwright ${command} needs --${name}.`);
+  return value;
+}
+
 /** The version as a request's optional part. */
 export function springBoot(parsed: ParsedCommand): { springBootVersion?: string } {
   const version = text(parsed, "spring-boot");

@@ -23,7 +23,10 @@ export async function readCaseFile(path: string, signal: AbortSignal): Promise<C
   const malformed: { line: number; why: string }[] = [];
   let number = 0;
   try {
-    const lines = createInterface({ input: createReadStream(path, { encoding: "utf8", signal }), crlfDelay: Infinity });
+    const lines = createInterface({
+      input: createReadStream(path, { encoding: "utf8", signal }),
+      crlfDelay: Infinity,
+    });
     for await (const line of lines) {
       number++;
       if (line.trim() === "") continue;
@@ -40,8 +43,13 @@ export async function readCaseFile(path: string, signal: AbortSignal): Promise<C
 }
 
 /** The labels' names beside a file of cases; their numbers when there are none. */
-export async function readLabelNamesBeside(path: string, signal: AbortSignal): Promise<readonly [string, string]> {
-  const content = await readFile(join(dirname(path), labelNamesFile), { encoding: "utf8", signal }).catch(() => "");
+export async function readLabelNamesBeside(
+  path: string,
+  signal: AbortSignal,
+): Promise<readonly [string, string]> {
+  const content = await readFile(join(dirname(path), labelNamesFile), { encoding: "utf8", signal }).catch(
+    () => "",
+  );
   signal.throwIfAborted();
   return readLabelNames(content);
 }

@@ -69,13 +69,14 @@ export function parseCalibrationModel(text: string): CalibrationModel | { readon
     return { wrong: "it is not JSON" };
   }
   const result = scheme.safeParse(parsed);
-  if (result.success) return result.data as CalibrationModel;
+  if (result.success) return result.data;
   const [issue] = result.error.issues;
   return { wrong: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "unknown"}` };
 }
 
 /** The model without its cases: parameters only. */
 export function withoutExemplars(model: CalibrationModel): CalibrationModel {
-  const { exemplars: _, ...parameters } = model;
+  const parameters: { -readonly [K in keyof CalibrationModel]: CalibrationModel[K] } = { ...model };
+  delete parameters.exemplars;
   return parameters;
 }

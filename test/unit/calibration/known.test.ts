@@ -64,7 +64,9 @@ test("Venn-Abers ends", () => {
 });
 
 test("shrunk covariance", () => {
-  const means = (rows[0] ?? []).map((_, column) => rows.reduce((sum, row) => sum + (row[column] ?? 0), 0) / rows.length);
+  const means = (rows[0] ?? []).map(
+    (_, column) => rows.reduce((sum, row) => sum + (row[column] ?? 0), 0) / rows.length,
+  );
   const centered = rows.map((row) => row.map((value, column) => value - (means[column] ?? 0)));
   const covariance = shrunkCovariance(centered, means.length);
   covariance.forEach((row, index) => expectClose(row, known.covariance[index] ?? [], 7));

@@ -1,0 +1,117 @@
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { readModelFile } from "../../adapters/calibration/modelFile";
+import { writeFileAtomically } from "../../adapters/store/atomicFile";
+import type { CalibrationModel } from "../../core/calibration/calibrationModel";
+import { readCase } from "../../core/calibration/labelledCase";
+import { createPredictor, type Prediction, type Predictor } from "../../core/calibration/predict";
+import { FailureError } from "../../core/failure";
+import type { Command } from "../command";
+import { neededPath, text, badArgument } from "../flags";
+
+export const predict: Command = {
+  operands: "",
+  summary: "Say of each case, with a calibration, how likely its label is 1, and when it cannot be judged.",
+  flags: {
+    model: { type: "string", value: "M.json", help: "the calibration" },
+    input: { type: "string", value: "E.jsonl", help: "cases with attributes, one a line" },
+    out: { type: "string", value: "P.jsonl", help: "where the predictions go, one a line in the same order" },
+    exemplars: {
+      type: "string",
+      value: "N",
+      help: "how many labelled cases to show beside each (default: 3)",
+    },
+  },
+  async run(parsed, context, signal) {
+    const model = await readModelFile(neededPath("predict", parsed, "model", context), signal);
+    const input = neededPath("predict", parsed, "input", context);
+    const out = neededPath("predict", parsed, "out", context);
+    const exemplars = Number(text(parsed, "exemplars") ?? 3);
+    if (!Number.isInteger(exemplars) || exemplars < 0 || exemplars > 50)
+      throw badArgument("--exemplars takes a whole number from 0 to 50.");
+    const predictor = createPredictor(model);
+    const lines: string[] = [];
+    let number = 0;
+    let outside = 0;
+    for await (const line of linesOf(input, signal)) {
+      number++;
+      if (line.trim() === "") continue;
+      const { result, problem } = predictLine(predictor, model, line, number, exemplars);
+      if (problem !== undefined)
+        context.terminal.say(`${input}, line ${number} cannot be judged: ${problem}.`);
+      if (result.verdict === "cannot judge") outside++;
+      lines.push(`${JSON.stringify(result)}\n`);
+    }
+    await writeFileAtomically(out, lines.join(""));
+    context.terminal.say(`${lines.length} predictions in ${out}; ${outside} cases cannot be judged.`);
+    return lines.length > 0 ? 0 : 1;
+  },
+};
+
+async function* linesOf(path: string, signal: AbortSignal): AsyncGenerator<string> {
+  try {
+    yield* createInterface({
+      input: createReadStream(path, { encoding: "utf8", signal }),
+      crlfDelay: Infinity,
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof Error && "code" in error) throw new FailureError({ kind: "not-found", path });
+    throw error;
+  }
+}
+
+/** A line that has nothing to judge by still gets a line: its probability is one half, and the verdict says so. */
+function predictLine(
+  predictor: Predictor,
+  model: CalibrationModel,
+  line: string,
+  number: number,
+  exemplars: number,
+) {
+  const read = readCase(line);
+  if (read.kind === "malformed") return unjudged(`line ${number}`, read.why);
+  const prediction = predictor.predict(read.value.attributes, { exemplars });
+  if (!prediction)
+    return unjudged(
+      read.value.id,
+      `its ${read.value.attributes.length} attributes are not those of ${model.attributes}`,
+    );
+  return { result: resultOf(read.value.id, prediction), problem: undefined };
+}
+
+function resultOf(id: string, prediction: Prediction) {
+  const { probability, interval, verdict, similarity, distance, distanceShare, magnitude, exemplars } =
+    prediction;
+  return {
+    id,
+    probability,
+    probabilities: { 0: 1 - probability, 1: probability },
+    interval: [interval.low, interval.high],
+    verdict,
+    exemplars: exemplars.map(({ case: { id: of, label, document, group }, distance: apart }) => ({
+      id: of,
+      label,
+      document,
+      group,
+      distance: apart,
+    })),
+    similarity,
+    distance,
+    distanceShare,
+    magnitude,
+  };
+}
+
+function unjudged(id: string, problem: string) {
+  const result = {
+    id,
+    probability: 0.5,
+    probabilities: { 0: 0.5, 1: 0.5 },
+    interval: [0, 1],
+    verdict: "cannot judge" as const,
+    exemplars: [],
+    problem,
+  };
+  return { result, problem };
+}
