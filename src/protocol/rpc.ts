@@ -36,11 +36,14 @@ export interface RpcClient<M extends Methods<M>> {
   ): Promise<M[K]["result"]>;
   /** Feed every message that comes from the other side. */
   receive(message: RpcMessage): void;
+  /** Cancels all that is under way; resolves when the other side has ended it. */
+  cancelAll(): Promise<void>;
   /** Rejects all that is under way, for a border that broke. */
   failAll(failure: Failure): void;
 }
 
 interface Pending {
+  readonly cancel: () => void;
   readonly onEvent: ((event: unknown) => void) | undefined;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
@@ -48,7 +51,17 @@ interface Pending {
 
 export function createRpcClient<M extends Methods<M>>(send: (message: RpcMessage) => void): RpcClient<M> {
   const pending = new Map<number, Pending>();
+  /** Sent and not answered: a cancelled call is over here before it is over there. */
+  const unanswered = new Set<number>();
+  let whenAnswered: (() => void)[] = [];
   let nextId = 1;
+
+  const answered = (ids: Iterable<number>) => {
+    for (const id of ids) unanswered.delete(id);
+    if (unanswered.size > 0) return;
+    for (const resolve of whenAnswered) resolve();
+    whenAnswered = [];
+  };
 
   const settle = (id: number, act: (entry: Pending) => void) => {
     const entry = pending.get(id);
@@ -73,6 +86,7 @@ export function createRpcClient<M extends Methods<M>>(send: (message: RpcMessage
         };
         const finish = () => signal?.removeEventListener("abort", cancel);
         pending.set(id, {
+          cancel,
           onEvent,
           resolve: (value) => {
             finish();
@@ -84,10 +98,12 @@ export function createRpcClient<M extends Methods<M>>(send: (message: RpcMessage
           },
         });
         signal?.addEventListener("abort", cancel, { once: true });
+        unanswered.add(id);
         send({ type: "request", id, method, params });
       });
     },
     receive(message) {
+      if (isAnswer(message)) answered([message.id]);
       switch (message.type) {
         case "event":
           pending.get(message.id)?.onEvent?.(message.event);
@@ -106,7 +122,15 @@ export function createRpcClient<M extends Methods<M>>(send: (message: RpcMessage
           break; // for the server of this border
       }
     },
+    cancelAll() {
+      for (const { cancel } of [...pending.values()]) cancel();
+      return new Promise((resolve) => {
+        whenAnswered.push(resolve);
+        answered([]);
+      });
+    },
     failAll(failure) {
+      answered([...unanswered]);
       for (const id of [...pending.keys()]) settle(id, (entry) => entry.reject(new FailureError(failure)));
     },
   };
@@ -152,6 +176,8 @@ export function createRpcServer<M extends Methods<M>>(
     },
   };
 }
+
+const isAnswer = ({ type }: RpcMessage) => type === "result" || type === "failure" || type === "cancelled";
 
 function abortError(): Error {
   const error = new Error("cancelled");

@@ -1,4 +1,5 @@
 /** The {@link Engine} as its callers see it: a client of the engine's worker thread, which starts with the first call. */
+import { setTimeout as pause } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { Engine } from "../../core/engine";
 import type { EngineMethods } from "../../protocol/engine";
@@ -23,9 +24,12 @@ export interface EngineWorkerData {
 }
 
 export interface WorkerEngine extends Engine {
-  /** Ends the worker; calls under way reject. */
+  /** Cancels what is under way, lets it clean up behind itself (the lock of a store, half a set), and ends the worker. */
   close(): Promise<void>;
 }
+
+/** A worker that hangs is ended all the same. */
+const cleanUpMilliseconds = 5_000;
 
 interface Running {
   readonly worker: Worker;
@@ -85,7 +89,10 @@ export function createWorkerEngine({ workerPath, workerData, log }: WorkerEngine
     async close() {
       const current = running;
       running = undefined;
-      await current?.worker.terminate();
+      if (!current) return;
+      current.worker.ref();
+      await Promise.race([current.client.cancelAll(), pause(cleanUpMilliseconds, undefined, { ref: false })]);
+      await current.worker.terminate();
     },
   };
 }

@@ -70,6 +70,34 @@ describe("rpc", () => {
     expect(seen.at(-1)).toEqual({ type: "cancel", id: 1 });
   });
 
+  it("cancels all that is under way, and waits until the other side has cleaned up", async () => {
+    let isClean = false;
+    const { client } = joined({
+      ...handlers,
+      wait: (_params, _emit, signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener("abort", () => {
+            setTimeout(() => {
+              isClean = true;
+              reject(new DOMException("stopped", "AbortError"));
+            }, 20);
+          });
+        }),
+    });
+    const call = client.call("wait", null, {}).catch((reason: unknown) => reason);
+    const ended = client.cancelAll();
+    expect(await call).toMatchObject({ name: "AbortError" });
+    expect(isClean).toBe(false);
+    await ended;
+    expect(isClean).toBe(true);
+  });
+
+  it("has nothing to wait for when nothing is under way", async () => {
+    const { client } = joined(handlers);
+    await client.call("double", 1, {});
+    await client.cancelAll();
+  });
+
   it("sends nothing when the signal was aborted before", async () => {
     const { client, seen } = joined(handlers);
     await expect(client.call("double", 1, { signal: AbortSignal.abort() })).rejects.toMatchObject({
