@@ -1,6 +1,5 @@
 // npm test: installs and builds what is missing, runs every ring, stops what it started and closes with `N passed, N failed`.
 // `npm test -- unit`, `-- host`, `-- e2e` or `-- types lint format` run only these; a further word filters the files of unit and e2e.
-// `npm test -- host oldest` takes the oldest editor instead of the newest.
 import { runMain } from "./shared/runCommand.mjs";
 import { duration, say } from "./shared/say.mjs";
 import { preflight } from "./tools/preflight.mjs";
@@ -10,7 +9,7 @@ const RINGS = ["types", "lint", "format", "unit", "host", "e2e"];
 const words = process.argv.slice(2);
 const chosen = RINGS.filter((ring) => words.includes(ring));
 const rings = new Set(chosen.length > 0 ? chosen : RINGS);
-const filters = words.filter((word) => !RINGS.includes(word) && word !== "oldest");
+const filters = words.filter((word) => !RINGS.includes(word));
 const needsEditor = rings.has("host") || rings.has("e2e");
 // The unit tests of the adapter speak with a real server, too.
 const needsModel = needsEditor || rings.has("unit");

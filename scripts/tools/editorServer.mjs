@@ -102,6 +102,8 @@ export function runEditorCommand(editor, folders, args) {
  * @returns {Promise<EditorServer>} A server that listens on 127.0.0.1 at a port of its own.
  */
 export async function startEditorServer(editor, options) {
+  // Older servers make the folder, but not the one around it, and without it they read no extension at all.
+  mkdirSync(options.extensionsFolder, { recursive: true });
   const args = [
     editor.serverMain,
     ...["--host", "127.0.0.1", "--port", "0"],

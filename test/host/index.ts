@@ -13,9 +13,6 @@ const EXTENSION_MILLISECONDS = 30_000;
 
 export async function run(): Promise<void> {
   await extensionIsKnown();
-  const resultFile = process.env["DOCWRIGHT_HOST_RESULTS"];
-  // From here on a suite that ends without a result has crashed.
-  if (resultFile !== undefined) writeFileSync(`${resultFile}.begun`, "");
   const mocha = new Mocha({ ui: "bdd", timeout: TEST_MILLISECONDS, color: false, forbidOnly: true });
   mocha.suite.emit("pre-require", globalThis, "", mocha);
   for (const file of readdirSync(SOURCE_FOLDER).filter((name) => name.endsWith(SUFFIX))) {
@@ -28,6 +25,7 @@ export async function run(): Promise<void> {
       resolve({ passed: stats?.passes ?? 0, failed: (stats?.failures ?? 1) + (stats?.pending ?? 0) });
     });
   });
+  const resultFile = process.env["DOCWRIGHT_HOST_RESULTS"];
   if (resultFile !== undefined) writeFileSync(resultFile, JSON.stringify({ passed, failed }));
   if (failed > 0 || passed === 0) throw new Error(`${failed} of ${passed + failed} host tests failed`);
 }
