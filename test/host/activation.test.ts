@@ -5,7 +5,14 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { contributedCommands, innerCommands } from "../../src/vscode/commandIds";
 import { settingDefaults } from "../../src/vscode/settings";
-import { extensionId } from "./support/workspace";
+import { extensionId, until } from "./support/workspace";
+
+/** Milliseconds to load an extension's code and to run `activate`, from the table of the editor's "Startup Performance". */
+function activationTime(report: string, id: string): number | undefined {
+  const rows = report.split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
+  const [, , , load, activate] = rows.find(([, name, eager]) => name === id && eager !== undefined) ?? [];
+  return load === undefined ? undefined : Number(load) + Number(activate);
+}
 
 describe("activation", () => {
   it("registers every command", async () => {
@@ -41,6 +48,25 @@ describe("activation", () => {
     console.log(`      loading the bundle: ${fastest.toFixed(1)} ms`);
     // Generous, because other tests and servers share the processor; 30 to 50 ms are usual.
     assert.ok(fastest < 300, `loading took ${fastest.toFixed(1)} ms`);
+  });
+
+  it("activates in little more time than an extension that does nothing, by the editor's own clock", async () => {
+    const empty = vscode.extensions.getExtension("docwright-test.empty");
+    assert.ok(empty, "the empty extension is there");
+    await Promise.all([empty.activate(), vscode.extensions.getExtension(extensionId)?.activate()]);
+    await vscode.commands.executeCommand("perfview.show");
+    const { ours, theirs } = await until("both in the editor's report", () => {
+      const report = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "perf")?.getText() ?? "";
+      const [ours, theirs] = [activationTime(report, extensionId), activationTime(report, empty.id)];
+      return ours === undefined || theirs === undefined ? undefined : { ours, theirs };
+    });
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    console.log(
+      `      activation: ${ours} ms, of an empty extension ${theirs} ms; ` +
+        `${ours - theirs} ms more, ${(ours / Math.max(1, theirs)).toFixed(1)} times`,
+    );
+    // Generous, because other tests and servers share the processor.
+    assert.ok(ours - theirs < 500, `activation took ${ours} ms, of an empty extension ${theirs} ms`);
   });
 
   it("finds the settings that package.json declares", () => {
