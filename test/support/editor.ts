@@ -8,6 +8,7 @@ import { provideChromium } from "../../scripts/tools/chromium.mjs";
 import { runEditorCommand } from "../../scripts/tools/editorServer.mjs";
 import { providePackage } from "../../scripts/tools/package.mjs";
 import { repositoryRoot } from "../../scripts/shared/repositoryRoot.mjs";
+import { descendantsOf } from "./processTree.js";
 import { startWorkbench, type WorkbenchOptions } from "./workbench.js";
 
 const COMMAND_MILLISECONDS = 30_000;
@@ -40,6 +41,8 @@ export interface Editor {
   readonly toast: (text: string | RegExp) => Locator;
   /** Saves a picture in test/shots and returns its path. */
   readonly screenshot: (name: string) => Promise<string>;
+  /** Ends the extension host with SIGKILL, as a crash or the kernel would; the editor starts another. */
+  readonly killExtensionHost: () => void;
   readonly close: (options?: { readonly keep?: boolean }) => Promise<void>;
 }
 
@@ -121,6 +124,13 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
       const file = path.join(SHOTS_FOLDER, `${name}.png`);
       await page.screenshot({ path: file });
       return file;
+    },
+    killExtensionHost: () => {
+      const found = descendantsOf(workbench.server.process.pid ?? 0).filter(({ command }) =>
+        command.includes("--type=extensionHost"),
+      );
+      if (found.length === 0) throw new Error("no extension host runs");
+      for (const { pid } of found) process.kill(pid, "SIGKILL");
     },
     close: async ({ keep = false } = {}) => {
       await workbench.close();
