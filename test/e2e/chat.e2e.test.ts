@@ -1,11 +1,11 @@
 /** The chat through the editor's interface, with a real Ollama and the small model: the flow, whatever the words are. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startEditor, type Editor } from "../support/editor";
-import { startTestOllama, TEST_MODEL } from "../support/ollamaServer";
-import { chatPage, sampleFolders, type ChatPage } from "./chatPage";
+import { sharedTestOllama, TEST_MODEL } from "../support/ollamaServer";
+import { chatPage, realModelSettings, sampleFolders, type ChatPage } from "./chatPage";
 
 const folders = sampleFolders("chat");
-let ollama: { readonly url: string; readonly stop: () => Promise<void> };
+let ollama: Awaited<ReturnType<typeof sharedTestOllama>>;
 let editor: Editor;
 let chat: ChatPage;
 
@@ -13,17 +13,12 @@ const options = () => ({
   folder: folders.workspace,
   env: folders.env,
   settings: {
-    "docwright.ollama.host": ollama.url,
-    "docwright.model": TEST_MODEL,
-    "docwright.modelOptions": { temperature: 0, seed: 1, num_thread: 1, num_predict: 100 },
-    "docwright.contextTokens": 2048,
-    "workbench.reduceMotion": "on",
+    ...realModelSettings(ollama.url),
   },
 });
 
 beforeAll(async () => {
-  const given = process.env["DOCWRIGHT_TEST_OLLAMA"];
-  ollama = given === undefined ? await startTestOllama() : { url: given, stop: () => Promise.resolve() };
+  ollama = await sharedTestOllama();
   editor = await startEditor(options());
   chat = chatPage(editor);
 });

@@ -6,6 +6,7 @@ import path from "node:path";
 import type { FrameLocator, Locator } from "playwright-core";
 import { repositoryRoot } from "../../scripts/shared/repositoryRoot.mjs";
 import type { Editor } from "../support/editor";
+import { TEST_MODEL } from "../support/ollamaServer";
 
 export interface ChatPage {
   readonly frame: FrameLocator;
@@ -72,6 +73,17 @@ interface AxeInPage {
       readonly nodes: readonly { readonly target: readonly string[] }[];
     }[];
   }>;
+}
+
+/** Settings for the small real model: one thread and short answers, the same at every run. */
+export function realModelSettings(host: string): Readonly<Record<string, unknown>> {
+  return {
+    "docwright.ollama.host": host,
+    "docwright.model": TEST_MODEL,
+    "docwright.modelOptions": { temperature: 0, seed: 1, num_thread: 1, num_predict: 100 },
+    "docwright.contextTokens": 2048,
+    "workbench.reduceMotion": "on",
+  };
 }
 
 export interface SampleFolders {

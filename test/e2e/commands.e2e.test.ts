@@ -1,30 +1,26 @@
 /** The commands around generating and chatting, through the palette as a person finds them: models, doctor, indexing, the menu. */
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { repositoryRoot } from "../../scripts/shared/repositoryRoot.mjs";
 import { startEditor, type Editor } from "../support/editor";
-import { startTestOllama, TEST_MODEL } from "../support/ollamaServer";
+import { sharedTestOllama, TEST_MODEL } from "../support/ollamaServer";
 import { sampleFolders } from "./chatPage";
+import { startDocumentServer, type DocumentServer } from "./documentServer";
+import { quickInput } from "./quickInput";
 
 const folders = sampleFolders("commands");
-const handbook = readFileSync(path.join(repositoryRoot, "test", "fixtures", "documents", "section.md"));
-let ollama: { readonly url: string; readonly stop: () => Promise<void> };
+const handbook = readFileSync(
+  path.join(repositoryRoot, "test", "fixtures", "documents", "section.md"),
+  "utf8",
+);
+let site: DocumentServer;
+let ollama: Awaited<ReturnType<typeof sharedTestOllama>>;
 let editor: Editor;
 
-/** A company's own server with one page, and a page that is not there. */
-const site = createServer((request, response) => {
-  const isThere = request.url === "/handbook.md";
-  response.writeHead(isThere ? 200 : 404, { "content-type": "text/markdown" });
-  response.end(isThere ? handbook : "no such page");
-});
-
 beforeAll(async () => {
-  const given = process.env["DOCWRIGHT_TEST_OLLAMA"];
-  ollama = given === undefined ? await startTestOllama() : { url: given, stop: () => Promise.resolve() };
-  await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
+  ollama = await sharedTestOllama();
+  site = await startDocumentServer({ "handbook.md": handbook });
   editor = await startEditor({
     folder: folders.workspace,
     env: folders.env,
@@ -43,22 +39,9 @@ afterAll(async () => {
   folders.remove();
 });
 
-const address = (page: string) => `http://127.0.0.1:${(site.address() as AddressInfo).port}/${page}`;
-const row = (text: string | RegExp) =>
-  editor.page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
-const title = (text: string) => editor.page.locator(".quick-input-title", { hasText: text });
-const box = () => editor.page.locator(".quick-input-widget input[type=text]");
-
-async function index(page: string): Promise<void> {
-  await editor.palette("Docwright: Index reference docs");
-  await row("An address…").click();
-  await box().fill(address(page));
-  await editor.page.keyboard.press("Enter");
-  for (const step of ["2 of 3", "3 of 3"]) {
-    await title(step).waitFor();
-    await editor.page.keyboard.press("Enter");
-  }
-}
+const row = (text: string | RegExp) => quickInput(editor).row(text);
+const title = (text: string) => quickInput(editor).title(text);
+const index = (page: string) => quickInput(editor).indexAddress(site.address(page));
 
 test("the status bar's item leads to everything", async () => {
   await editor.openFile("OrderService.java");
@@ -92,7 +75,7 @@ test("an address is indexed, and its document set can be removed", async () => {
   await editor.toast(/^\s*Indexed .*passage/).waitFor({ timeout: 120_000 });
   await editor.screenshot("indexed");
   await editor.palette("Docwright: Remove document set");
-  await row(address("handbook.md")).click();
+  await row(site.address("handbook.md")).click();
   await editor.page.locator(".monaco-dialog-box .monaco-button", { hasText: "Remove" }).click();
   await editor.palette("Docwright: Remove document set");
   await editor.toast("Only the embedded field guide is indexed").waitFor({ timeout: 30_000 });

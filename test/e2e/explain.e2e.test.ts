@@ -1,25 +1,20 @@
 /** "Explain with reference docs" through the context menu, with a real Ollama and the small model. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startEditor, type Editor } from "../support/editor";
-import { startTestOllama, TEST_MODEL } from "../support/ollamaServer";
-import { chatPage, sampleFolders } from "./chatPage";
+import { sharedTestOllama } from "../support/ollamaServer";
+import { chatPage, realModelSettings, sampleFolders } from "./chatPage";
 
 const folders = sampleFolders("explain");
-let ollama: { readonly url: string; readonly stop: () => Promise<void> };
+let ollama: Awaited<ReturnType<typeof sharedTestOllama>>;
 let editor: Editor;
 
 beforeAll(async () => {
-  const given = process.env["DOCWRIGHT_TEST_OLLAMA"];
-  ollama = given === undefined ? await startTestOllama() : { url: given, stop: () => Promise.resolve() };
+  ollama = await sharedTestOllama();
   editor = await startEditor({
     folder: folders.workspace,
     env: folders.env,
     settings: {
-      "docwright.ollama.host": ollama.url,
-      "docwright.model": TEST_MODEL,
-      "docwright.modelOptions": { temperature: 0, seed: 1, num_thread: 1, num_predict: 100 },
-      "docwright.contextTokens": 2048,
-      "workbench.reduceMotion": "on",
+      ...realModelSettings(ollama.url),
     },
   });
 });

@@ -20,6 +20,12 @@ export interface TestOllama {
   readonly restart: () => Promise<void>;
 }
 
+/** The server that the test run has started, or one of its own where a file is run by itself. */
+export async function sharedTestOllama(): Promise<Pick<TestOllama, "url" | "stop">> {
+  const url = process.env["DOCWRIGHT_TEST_OLLAMA"];
+  return url === undefined ? startTestOllama() : { url, stop: () => Promise.resolve() };
+}
+
 export interface TestOllamaOptions {
   /** A models folder of its own, for example an empty one; the shared one with the small model when absent. */
   readonly modelsFolder?: string;
