@@ -44,6 +44,8 @@ export interface IndexProgress {
   readonly secondsLeft?: number;
   /** What is being worked on, for a person. */
   readonly label?: string;
+  /** True once a document of this run is in force by its words: searches find it, also while it gets its vectors. */
+  readonly answersByWords?: boolean;
 }
 
 export interface IndexReport {

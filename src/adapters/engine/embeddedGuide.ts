@@ -79,12 +79,18 @@ export async function buildEmbeddedGuide(props: GuideProps, signal: AbortSignal)
     documents,
   };
   const manifest = await writeGeneration(
-    folder,
-    content,
     {
-      identity: embedder.identity,
-      fill: (index) =>
-        ingest({ setId: content.id, chunks, index, embedder: reusing, onIngested: () => undefined }, signal),
+      folder,
+      content,
+      vectors: {
+        identity: embedder.identity,
+        count: chunks.length,
+        fill: (index) =>
+          ingest(
+            { setId: content.id, chunks, index, embedder: reusing, onIngested: () => undefined },
+            signal,
+          ),
+      },
     },
     signal,
   );

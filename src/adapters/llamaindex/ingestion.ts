@@ -11,6 +11,8 @@ export interface IngestionProps {
   readonly setId: string;
   /** All passages of the set, by ordinal. */
   readonly chunks: readonly SetChunk[];
+  /** Those that get a vector; absent: all. */
+  readonly ordinals?: readonly number[];
   /** Made and empty. */
   readonly index: PassageIndex;
   readonly embedder: Pick<Embedder, "embedDocuments" | "embedQuery">;
@@ -24,6 +26,7 @@ const batchSize = 512;
 /** Ends with all passages in the index and the index on disk, or throws and leaves an index that nobody must use. */
 export async function ingest(props: IngestionProps, signal: AbortSignal): Promise<void> {
   const { setId, chunks, index, embedder, onIngested } = props;
+  const ordinals = props.ordinals ?? chunks.map((_, ordinal) => ordinal);
   const embedModel = new EmbedderModel(embedder, signal);
   const nodeOf = (ordinal: number) => {
     const chunk = chunks[ordinal];
@@ -31,12 +34,10 @@ export async function ingest(props: IngestionProps, signal: AbortSignal): Promis
   };
   const vectorStore = new VectraVectorStore({ index, embedModel, nodeOf });
   const pipeline = new IngestionPipeline({ transformations: [embedModel], vectorStore, disableCache: true });
-  for (let start = 0; start < chunks.length; start += batchSize) {
+  for (let start = 0; start < ordinals.length; start += batchSize) {
     signal.throwIfAborted();
-    const batch = chunks.slice(start, start + batchSize);
-    const nodes = await pipeline.run({
-      nodes: batch.map((chunk, position) => passageNode(setId, start + position, chunk)),
-    });
+    const batch = ordinals.slice(start, start + batchSize).flatMap((ordinal) => nodeOf(ordinal) ?? []);
+    const nodes = await pipeline.run({ nodes: batch });
     // The pipeline drops a node without an embedding and says nothing.
     const bare = nodes.filter(({ embedding }) => embedding === undefined).length;
     if (nodes.length !== batch.length || bare > 0)

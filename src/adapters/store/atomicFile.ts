@@ -2,7 +2,7 @@
  * Writes that are there whole or not at all, also after a kill or a power cut: temporary file, fsync, rename, fsync of the folder.
  * (`write-file-atomic` ignores a short write, which is how a full disk can show, syncs no folder and does not try a rename again.)
  */
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -11,19 +11,44 @@ import { FailureError } from "../../core/failure";
 /** What temporary files start with, so that the next writer can tell a killed run's leftovers. */
 export const temporaryPrefix = ".tmp-";
 
+/** What a file turned out to be as it was written. */
+export interface WrittenFile {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
 /** Replaces the file at once. Throws `disk-full` and `not-writable`; the earlier file is then unchanged. */
-export async function writeFileAtomically(path: string, content: Uint8Array | string): Promise<void> {
-  const temporary = join(dirname(path), `${temporaryPrefix}${basename(path)}-${randomUUID()}`);
+export async function writeFileAtomically(path: string, content: Uint8Array | string): Promise<WrittenFile> {
+  return writePiecesAtomically(path, [Buffer.from(content)]);
+}
+
+/**
+ * As {@link writeFileAtomically} for what is too large to stand in memory as one.
+ * @param scratch Folder on the same disk where the file stands until it is whole; absent: the target's.
+ */
+export async function writePiecesAtomically(
+  path: string,
+  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  scratch = dirname(path),
+): Promise<WrittenFile> {
+  const temporary = join(scratch, `${temporaryPrefix}${basename(path)}-${randomUUID()}`);
   try {
+    const hash = createHash("sha256");
+    let bytes = 0;
     const file = await open(temporary, "wx");
     try {
-      await file.writeFile(content); // repeats short writes until all is written or an error says why not
+      for await (const piece of pieces) {
+        hash.update(piece);
+        bytes += piece.byteLength;
+        await file.writeFile(piece); // repeats short writes until all is written or an error says why not
+      }
       await file.sync();
     } finally {
       await file.close();
     }
     await renameWithPatience(temporary, path);
     await syncFolder(dirname(path));
+    return { bytes, sha256: hash.digest("hex") };
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw writeFailure(error, path);
@@ -31,7 +56,7 @@ export async function writeFileAtomically(path: string, content: Uint8Array | st
 }
 
 /** Windows refuses a rename while a virus scanner or an indexer holds the target; it lets go within moments. */
-async function renameWithPatience(from: string, to: string): Promise<void> {
+export async function renameWithPatience(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await rename(from, to);

@@ -4,14 +4,15 @@
  * ```
  * <store>/write.lock          a folder while somebody writes; write.lock.json says who (storeLock.ts)
  * <store>/vectors-<id>.cache  vectors of a run that did not end (vectorCache.ts)
- * <store>/sets/<set id>/manifest.json    names the generation that is in force
- * <store>/sets/<set id>/g-<n>/index.dwvx     Vectra's index: one item a passage, `ordinal` in its metadata
- * <store>/sets/<set id>/g-<n>/passages.json  the passages, by ordinal
+ * <store>/sets/<set id>/manifest.json        names the files that are in force
+ * <store>/sets/<set id>/g-<n>/passages.jsonl the passages, in order (passagesFile.ts)
+ * <store>/sets/<set id>/g-<n>/index.dwvx     Vectra's index: one item a passage that has a vector, `ordinal` in its metadata
  * ```
  *
  * A writer makes a new generation beside the one in force and then replaces the manifest by one rename. Whenever it is killed, the manifest
- * names a generation that is whole; what is left over, the next writer removes. Readers take no lock: they read the manifest, then the
- * generation, and begin again when it went away between the two.
+ * names files that are whole; what is left over, the next writer removes. A document is in force by its words first; the generation with
+ * its vectors then goes on with the same passages. Readers take no lock: they read the manifest, then what it names, and begin again when
+ * that went away between the two.
  */
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -21,9 +22,15 @@ import { FailureError } from "../../core/failure";
 import { sha256 } from "./checksum";
 import { codeOf, writeFileAtomically } from "./atomicFile";
 
-export const storeSchema = 1;
+export const storeSchema = 2;
 export const manifestName = "manifest.json";
-export const passagesName = "passages.json";
+
+/** `path` is below the set's folder, with slashes. */
+const fileSchema = z.object({
+  path: z.string().regex(/^g-\d+\/[\w.-]+$/),
+  bytes: z.number().int().nonnegative(),
+  sha256: z.string(),
+});
 
 const documentSchema = z.object({
   /** Below the set's origin, with slashes; the file's name when the origin is a file. */
@@ -63,8 +70,7 @@ const sourceSchema = z.discriminatedUnion("kind", [
   siteSchema,
 ]);
 
-const manifestSchema = z.object({
-  schema: z.literal(storeSchema),
+const commonFields = {
   set: z.object({
     id: z.string(),
     name: z.string(),
@@ -76,7 +82,6 @@ const manifestSchema = z.object({
   created: z.string(),
   /** When the documents began to be read: what changes later is not in the set. */
   readAt: z.string().optional(),
-  generation: z.string().regex(/^g-\d+$/),
   /** Absent in a set that is searched by words alone. */
   embedding: z
     .object({
@@ -92,13 +97,47 @@ const manifestSchema = z.object({
     passages: z.number().int().nonnegative(),
     embedded: z.number().int().nonnegative(),
   }),
-  files: z.array(z.object({ name: z.string(), bytes: z.number().int(), sha256: z.string() })),
+};
+
+const manifestSchema = z.object({
+  schema: z.literal(storeSchema),
+  ...commonFields,
+  files: z.object({
+    passages: fileSchema,
+    /** There exactly when `embedding` is. */
+    vectors: fileSchema.optional(),
+  }),
+  /** Why passages have no vector, in sentences for a person; absent while nothing went wrong. */
+  unfinished: z.string().optional(),
 });
+
+/** One generation held both files. */
+const schema1 = z
+  .object({
+    schema: z.literal(1),
+    ...commonFields,
+    generation: z.string().regex(/^g-\d+$/),
+    files: z.array(z.object({ name: z.string(), bytes: z.number().int(), sha256: z.string() })),
+  })
+  .transform(({ generation, files, ...common }, context): SetManifest => {
+    const fileOf = (name: string) => {
+      const file = files.find((each) => each.name === name);
+      return file && { path: `${generation}/${name}`, bytes: file.bytes, sha256: file.sha256 };
+    };
+    const passages = fileOf("passages.json");
+    const vectors = fileOf("index.dwvx");
+    if (!passages) {
+      context.addIssue({ code: "custom", message: "a manifest without passages" });
+      return z.NEVER;
+    }
+    return { ...common, schema: storeSchema, files: { passages, ...(vectors && { vectors }) } };
+  });
 
 export type SetManifest = z.infer<typeof manifestSchema> & {
   readonly embedding?: EmbeddingIdentity | undefined;
 };
 export type ManifestDocument = z.infer<typeof documentSchema>;
+export type StoredFile = z.infer<typeof fileSchema>;
 
 /** Where the sets of a store are. */
 export const setsFolder = (store: string) => join(store, "sets");
@@ -109,7 +148,7 @@ export async function manifestStamp(folder: string): Promise<string | undefined>
   return status && `${status.ino}:${status.mtimeMs}:${status.size}`;
 }
 
-/** Undefined when there is no manifest. Throws `index-mismatch` for another schema and `index-damaged` for what cannot be read. */
+/** The manifest in the present schema, also of a set that was written in the one before. Undefined when there is none. Throws `index-mismatch` for another schema and `index-damaged` for what cannot be read. */
 export async function readManifest(folder: string): Promise<SetManifest | undefined> {
   const path = join(folder, manifestName);
   let text: string;
@@ -128,7 +167,7 @@ export async function readManifest(folder: string): Promise<SetManifest | undefi
   const envelope = z.object({ sha256: z.string(), manifest: z.unknown() }).safeParse(content);
   if (!envelope.success) throw damaged(folder, `${manifestName} lacks its checksum`);
   const schema = z.object({ schema: z.number() }).safeParse(envelope.data.manifest);
-  if (schema.success && schema.data.schema !== storeSchema) {
+  if (schema.success && schema.data.schema !== storeSchema && schema.data.schema !== 1) {
     throw new FailureError({
       kind: "index-mismatch",
       path: folder,
@@ -137,7 +176,7 @@ export async function readManifest(folder: string): Promise<SetManifest | undefi
       expected: String(storeSchema),
     });
   }
-  const manifest = manifestSchema.safeParse(envelope.data.manifest);
+  const manifest = z.union([manifestSchema, schema1]).safeParse(envelope.data.manifest);
   if (!manifest.success || checksumOf(envelope.data.manifest) !== envelope.data.sha256) {
     throw damaged(folder, `${manifestName} is not what was written`);
   }

@@ -1,7 +1,5 @@
 /** Opens a set of a store for searching, and says of every set how it is. */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { z } from "zod";
+import { basename, dirname, join } from "node:path";
 import { chunkerVersion } from "../../core/document/chunkerVersion";
 import type { DocumentSet, SetWords } from "../../core/document/documentSet";
 import type { DocumentSource } from "../../core/document/documentSource";
@@ -11,25 +9,8 @@ import type { Neighbour, SearchableSet, SetChunk } from "../../core/search/searc
 import { identityKey } from "../embedding/embeddingModels";
 import { PassageIndex } from "../vectra/passageIndex";
 import { createAtomicStorage } from "../vectra/storage";
-import { sha256 } from "./checksum";
-import { damaged, passagesName, type SetManifest } from "./manifest";
-
-const passagesSchema = z.object({
-  passages: z.array(
-    z.object({
-      /** Position in the manifest's documents. */
-      document: z.number().int().nonnegative(),
-      /** Position in the document. */
-      ordinal: z.number().int().nonnegative(),
-      text: z.string(),
-      headingPath: z.array(z.string()),
-      anchor: z.string().optional(),
-      page: z.number().int().optional(),
-    }),
-  ),
-});
-
-export type StoredPassages = z.infer<typeof passagesSchema>;
+import { damaged, type SetManifest } from "./manifest";
+import { isAsWritten, readPassages } from "./passagesFile";
 
 /** A set on disk with all that the manifest promises, read and compared with its checksums. */
 export interface LoadedSet {
@@ -40,42 +21,35 @@ export interface LoadedSet {
 }
 
 /**
- * Reads a generation. Throws `index-damaged` when it is not what was written.
+ * Reads what a manifest names. Throws `index-damaged` when it is not what was written.
  * @param folder Of the set.
+ * @param known The passages, when they are in memory already: the file is then only compared with its checksum.
  */
 export async function loadSet(
   folder: string,
   manifest: SetManifest,
   signal: AbortSignal,
+  known?: readonly SetChunk[],
 ): Promise<LoadedSet> {
   signal.throwIfAborted();
-  const generation = join(folder, manifest.generation);
-  const expected = new Map(manifest.files.map(({ name, sha256: hash }) => [name, hash]));
+  const { files, counts, documents, embedding } = manifest;
   try {
-    const text = await readFile(join(generation, passagesName));
-    if (sha256(text) !== expected.get(passagesName))
-      throw new Error(`${passagesName} is not what was written`);
-    const { passages } = passagesSchema.parse(JSON.parse(text.toString("utf8")));
-    const chunks = passages.map(({ document, ordinal, text: body, headingPath, anchor, page }): SetChunk => {
-      const source = manifest.documents[document];
-      if (!source) throw new Error("a passage stands in no document");
-      return {
-        ordinal,
-        text: body,
-        headingPath,
-        document: source.title,
-        documentPath: source.path,
-        ...(source.url !== undefined && { documentUrl: source.url }),
-        ...(anchor !== undefined && { anchor }),
-        ...(page !== undefined && { page }),
-      };
-    });
-    if (chunks.length !== manifest.counts.passages) throw new Error("passages are missing");
+    const passagesPath = join(folder, files.passages.path);
+    if (known && !(await isAsWritten(passagesPath, files.passages))) {
+      throw new Error("the passages are not what was written");
+    }
+    const chunks = known ?? (await readPassages(passagesPath, files.passages, documents));
+    if (chunks.length !== counts.passages) throw new Error("passages are missing");
     signal.throwIfAborted();
-    if (!manifest.embedding) return { manifest, chunks };
-    const index = new PassageIndex(generation, createAtomicStorage(expected));
+    if (!embedding || !files.vectors) {
+      if (counts.embedded > 0) throw new Error("vectors are missing");
+      return { manifest, chunks };
+    }
+    const vectorsPath = join(folder, files.vectors.path);
+    const expected = new Map([[basename(vectorsPath), files.vectors.sha256]]);
+    const index = new PassageIndex(dirname(vectorsPath), createAtomicStorage(expected));
     const { items } = await index.getIndexStats();
-    if (items !== manifest.counts.embedded) throw new Error("vectors are missing");
+    if (items !== counts.embedded) throw new Error("vectors are missing");
     return { manifest, chunks, index };
   } catch (error) {
     signal.throwIfAborted();
@@ -157,8 +131,10 @@ function wordsOf({ name, springBootVersion }: NonNullable<SetManifest["set"]["as
 
 /** What a person sees of a set that is as it should be. */
 export function describe(manifest: SetManifest): DocumentSet {
-  const { set, counts, documents, files, created } = manifest;
-  const state = counts.embedded === counts.passages ? "ready" : counts.embedded === 0 ? "lexical" : "partial";
+  const { set, counts, documents, files, created, unfinished } = manifest;
+  const missing = counts.passages - counts.embedded;
+  const state = missing === 0 ? "ready" : counts.embedded === 0 ? "lexical" : "partial";
+  const reason = `${missing} of ${counts.passages} passages have no vector yet.`;
   return {
     id: set.id,
     name: set.name,
@@ -169,11 +145,9 @@ export function describe(manifest: SetManifest): DocumentSet {
     documents: documents.length,
     passages: counts.passages,
     embedded: counts.embedded,
-    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    bytes: files.passages.bytes + (files.vectors?.bytes ?? 0),
     indexedAt: created,
     state,
-    ...(state !== "ready" && {
-      reason: `${counts.passages - counts.embedded} of ${counts.passages} passages have no vector yet.`,
-    }),
+    ...(missing > 0 && { reason: unfinished === undefined ? reason : `${reason} ${unfinished}` }),
   };
 }

@@ -1,5 +1,5 @@
 /** Writes a new generation of a set beside the one in force, and puts it in force. */
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { chunkerVersion } from "../../core/document/chunkerVersion";
 import type { SetWords } from "../../core/document/documentSet";
@@ -8,20 +8,24 @@ import type { EmbeddingIdentity } from "../../core/embedder";
 import type { SetChunk } from "../../core/search/searchableSet";
 import { PassageIndex } from "../vectra/passageIndex";
 import { createAtomicStorage } from "../vectra/storage";
-import { readFile } from "node:fs/promises";
-import { syncFolder, temporaryPrefix, writeFailure, writeFileAtomically } from "./atomicFile";
-import { sha256 } from "./checksum";
+import {
+  syncFolder,
+  temporaryPrefix,
+  writeFailure,
+  writeFileAtomically,
+  type WrittenFile,
+} from "./atomicFile";
 import {
   manifestName,
-  passagesName,
   readManifest,
   setsFolder,
   storeSchema,
   writeManifest,
   type ManifestDocument,
   type SetManifest,
+  type StoredFile,
 } from "./manifest";
-import type { StoredPassages } from "./openSet";
+import { writePassages } from "./passagesFile";
 
 export interface SetContent {
   readonly id: string;
@@ -38,41 +42,41 @@ export interface SetContent {
 
 export interface SetVectors {
   readonly identity: EmbeddingIdentity;
+  /** Passages that get one; fewer than there are while vectors are still computed. */
+  readonly count: number;
   /** Puts one vector a passage into the index, which is made and empty, and persists it. */
   readonly fill: (index: PassageIndex) => Promise<void>;
 }
 
-/**
- * Everything on disk but not in force yet: pass the manifest to {@link commitGeneration}. Throws `disk-full` and `not-writable`.
- * @param folder Of the set.
- * @param vectors Absent for a set that is searched by words alone.
- */
-export async function writeGeneration(
-  folder: string,
-  content: SetContent,
-  vectors: SetVectors | undefined,
-  signal: AbortSignal,
-): Promise<SetManifest> {
+export interface GenerationProps {
+  /** Of the set. */
+  readonly folder: string;
+  readonly content: SetContent;
+  /** Absent for a set that is searched by words alone. */
+  readonly vectors?: SetVectors;
+  /** In force, with the same passages: their file is used on. */
+  readonly samePassages?: SetManifest;
+  /** See {@link SetManifest}. */
+  readonly unfinished?: string;
+}
+
+/** Everything on disk but not in force yet: pass the manifest to {@link commitGeneration}. Throws `disk-full` and `not-writable`. */
+export async function writeGeneration(props: GenerationProps, signal: AbortSignal): Promise<SetManifest> {
+  const { folder, content, vectors, samePassages, unfinished } = props;
   const name = await nextGeneration(folder);
   const generation = join(folder, name);
   await mkdir(generation, { recursive: true }).catch((error: unknown) => {
     throw writeFailure(error, generation);
   });
-  const chunks = content.documents.flatMap((document) => document.chunks);
-  const passages: StoredPassages = {
-    passages: content.documents.flatMap(({ chunks: own }, document) =>
-      own.map(({ ordinal, text, headingPath, anchor, page }) => ({
-        document,
-        ordinal,
-        text,
-        headingPath: [...headingPath],
-        anchor,
-        page,
-      })),
-    ),
+  const passages: StoredFile = samePassages?.files.passages ?? {
+    path: `${name}/passages.jsonl`,
+    ...(await writePassages(join(generation, "passages.jsonl"), content.documents)),
   };
-  await writeFileAtomically(join(generation, passagesName), JSON.stringify(passages));
-  if (vectors) await writeIndex(generation, vectors);
+  signal.throwIfAborted();
+  const written = vectors && {
+    path: `${name}/index.dwvx`,
+    ...(await writeIndex(generation, vectors)),
+  };
   signal.throwIfAborted();
   await syncFolder(folder);
   return {
@@ -85,12 +89,15 @@ export async function writeGeneration(
     },
     created: new Date().toISOString(),
     ...(content.readAt !== undefined && { readAt: content.readAt }),
-    generation: name,
     ...(vectors && { embedding: vectors.identity }),
     chunker: chunkerVersion,
     documents: content.documents.map(({ entry }) => entry),
-    counts: { passages: chunks.length, embedded: vectors ? chunks.length : 0 },
-    files: await checksums(generation),
+    counts: {
+      passages: content.documents.reduce((sum, { chunks }) => sum + chunks.length, 0),
+      embedded: vectors?.count ?? 0,
+    },
+    files: { passages, ...(written && { vectors: written }) },
+    ...(unfinished !== undefined && { unfinished }),
   };
 }
 
@@ -107,10 +114,10 @@ function storedSource(source: DocumentSource): NonNullable<SetManifest["set"]["s
   return source.kind === "site" ? { ...source, exclude: [...source.exclude] } : source;
 }
 
-/** One rename: before it the earlier generation is in force, after it the new one. Then the earlier one is removed. */
+/** One rename: before it the earlier generation is in force, after it the new one. Then what is not in force any more is removed. */
 export async function commitGeneration(folder: string, manifest: SetManifest): Promise<void> {
   await writeManifest(folder, manifest);
-  await removeLeftovers(folder, manifest.generation);
+  await removeLeftovers(folder, manifest);
 }
 
 /**
@@ -123,15 +130,16 @@ export async function cleanStore(store: string): Promise<void> {
     // A manifest that cannot be read still stands for somebody's work: it is left for the person to see.
     const manifest = await readManifest(folder).catch(() => "unreadable" as const);
     if (manifest === "unreadable") continue;
-    if (manifest) await removeLeftovers(folder, manifest.generation);
+    if (manifest) await removeLeftovers(folder, manifest);
     else await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
 /** What a reader on Windows holds open stays for the next writer. */
-async function removeLeftovers(folder: string, inForce: string): Promise<void> {
+async function removeLeftovers(folder: string, { files }: SetManifest): Promise<void> {
+  const inForce = [files.passages, files.vectors].map((file) => file?.path.split("/")[0]);
   for (const name of await readdir(folder)) {
-    if (name === manifestName || name === inForce) continue;
+    if (name === manifestName || inForce.includes(name)) continue;
     if (/^g-\d+$/.test(name) || name.startsWith(temporaryPrefix)) {
       await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
     }
@@ -145,15 +153,16 @@ async function nextGeneration(folder: string): Promise<string> {
 }
 
 /** Vectra wraps what its storage throws into an error of text alone; a full disk must still be known as one. */
-async function writeIndex(generation: string, { fill }: SetVectors): Promise<void> {
+async function writeIndex(generation: string, { fill }: SetVectors): Promise<WrittenFile> {
   let failure: unknown;
+  let written: WrittenFile | undefined;
   const storage = createAtomicStorage();
   const index = new PassageIndex(generation, {
     ...storage,
     deleteFolder: () => Promise.resolve(), // Vectra would take the passages along when it cannot make its file
     upsertFile: async (path, content) => {
       try {
-        await storage.upsertFile(path, content);
+        written = await writeFileAtomically(path, content);
       } catch (error) {
         failure = error;
         throw error;
@@ -166,15 +175,6 @@ async function writeIndex(generation: string, { fill }: SetVectors): Promise<voi
   } catch (error) {
     throw failure ?? error;
   }
-}
-
-async function checksums(generation: string): Promise<SetManifest["files"]> {
-  const names = (await readdir(generation)).filter((name) => !name.startsWith(temporaryPrefix)).sort();
-  return Promise.all(
-    names.map(async (name) => ({
-      name,
-      bytes: (await stat(join(generation, name))).size,
-      sha256: sha256(await readFile(join(generation, name))),
-    })),
-  );
+  if (!written) throw new Error("no index was written");
+  return written;
 }

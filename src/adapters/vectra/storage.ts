@@ -14,7 +14,9 @@ export function createAtomicStorage(expected: ReadonlyMap<string, string> = new 
       if (await exists(path)) throw new Error(`${path} exists already`);
       await writeFileAtomically(path, content);
     },
-    upsertFile: writeFileAtomically,
+    upsertFile: async (path, content) => {
+      await writeFileAtomically(path, content);
+    },
     createFolder: async (path) => {
       await mkdir(path, { recursive: true }).catch((error: unknown) => {
         throw writeFailure(error, path);

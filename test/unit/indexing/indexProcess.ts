@@ -1,4 +1,4 @@
-/** A process of its own that indexes, for tests that kill it: `<package root> <store> <path> [fake]`; each new phase is a line of its output. */
+/** A process of its own that indexes, for tests that kill it: `<package root> <store> <path> [fake|slow]`; each new phase is a line of its output. */
 import { createIndexing } from "../../../src/adapters/engine/indexing";
 import { createSets } from "../../../src/adapters/engine/sets";
 import { hashingEmbedder } from "./hashingEmbedder";
@@ -7,7 +7,7 @@ async function main([packageRoot = "", store = "", path = "", fake]: readonly st
   const sets = createSets({
     packageRoot,
     defaultStore: store,
-    ...(fake && { chosenEmbedder: hashingEmbedder(10) }),
+    ...(fake && { chosenEmbedder: hashingEmbedder(fake === "slow" ? 500 : 10) }),
   });
   const indexing = createIndexing({ sets, defaultStore: store });
   let phase = "";

@@ -50,16 +50,18 @@ async function editManifest(change: (manifest: Record<string, unknown>) => void)
   await writeFile(path, JSON.stringify({ sha256: sha256(JSON.stringify(manifest)), manifest }));
 }
 
-const generation = () => join(setFolder(bad), "g-1");
+/** Words come into force first, vectors with the next generation. */
+const passages = () => join(setFolder(bad), "g-1", "passages.jsonl");
+const vectors = () => join(setFolder(bad), "g-2", "index.dwvx");
 
 describe("a set that is not as it should be", { timeout: 60_000 }, () => {
   it.each([
-    ["a flipped bit in a vector", async () => flipByte(join(generation(), "index.dwvx"), 900)],
-    ["a flipped bit in the passages", async () => flipByte(join(generation(), "passages.json"), 120)],
+    ["a flipped bit in a vector", async () => flipByte(vectors(), 900)],
+    ["a flipped bit in the passages", async () => flipByte(passages(), 120)],
     ["a flipped bit in the manifest", async () => flipByte(join(setFolder(bad), "manifest.json"), 300)],
-    ["an index cut off", async () => writeFile(join(generation(), "index.dwvx"), "DWVX")],
-    ["passages that are gone", async () => rm(join(generation(), "passages.json"))],
-    ["an index that is gone", async () => rm(join(generation(), "index.dwvx"))],
+    ["an index cut off", async () => writeFile(vectors(), "DWVX")],
+    ["passages that are gone", async () => rm(passages())],
+    ["an index that is gone", async () => rm(vectors())],
     ["an empty manifest", async () => writeFile(join(setFolder(bad), "manifest.json"), "")],
   ])("is damaged by %s, and the others are not", async (_what, damage) => {
     await damage();
@@ -102,7 +104,7 @@ describe("a set that is not as it should be", { timeout: 60_000 }, () => {
 
   it("throws its failure when there is no other", async () => {
     await sets.remove(store, good, never);
-    await rm(join(generation(), "index.dwvx"));
+    await rm(vectors());
     await expect(sets.openAll(store, never)).rejects.toMatchObject({ failure: { kind: "index-damaged" } });
   });
 });

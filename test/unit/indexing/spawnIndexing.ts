@@ -8,7 +8,7 @@ import { nodeBundle, repositoryRoot } from "../embedding/builtThread";
 /** Bundles {@link file://./indexProcess.ts} into a package root and returns what starts it. */
 export async function spawner(
   packageRoot: string,
-): Promise<(store: string, path: string, ...more: readonly "fake"[]) => IndexingProcess> {
+): Promise<(store: string, path: string, ...more: readonly ("fake" | "slow")[]) => IndexingProcess> {
   const script = join(packageRoot, "indexProcess.cjs");
   const from = (path: string) => join(repositoryRoot, path);
   const empty = from("src/adapters/empty.ts");
