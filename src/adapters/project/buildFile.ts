@@ -9,6 +9,12 @@ export function* upwards(start: string): Generator<string> {
   }
 }
 
+/** The folder itself, or that of a file. */
+export async function folderOf(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() ? path : dirname(path);
+}
+
 /** The text of a build file, or undefined when there is none. Larger files than any build file are not read. */
 export async function readBuildFile(path: string, signal: AbortSignal): Promise<string | undefined> {
   signal.throwIfAborted();

@@ -1,16 +1,13 @@
 /** Reads the facts of the project that a file belongs to from the build files around it; nothing is run, nothing is fetched. */
-import { stat } from "node:fs/promises";
-import { homedir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { BuildFacts } from "../../core/project/buildFacts";
 import type { ProjectFacts } from "../../core/project/projectFacts";
-import { upwards } from "./buildFile";
+import { localMavenRepository } from "../maven/localRepository";
+import { folderOf, upwards } from "./buildFile";
 import { gradleFilesOf, hasGradleScript } from "./gradleFiles";
 import { mavenFilesOf } from "./mavenFiles";
 import { gradleFacts } from "../../core/project/gradleFacts";
 import { mavenFacts } from "../../core/project/mavenFacts";
-
-const localRepository = join(homedir(), ".m2", "repository");
 
 /**
  * The facts for a file or a folder, from the nearest build file upwards. A folder without any build file has none but its language; a
@@ -18,6 +15,7 @@ const localRepository = join(homedir(), ".m2", "repository");
  */
 export async function readProjectFacts(path: string, signal: AbortSignal): Promise<ProjectFacts> {
   const start = await folderOf(resolve(path));
+  const localRepository = await localMavenRepository({ directory: start, environment: process.env }, signal);
   for (const directory of upwards(start)) {
     signal.throwIfAborted();
     const maven = await mavenFilesOf(directory, localRepository, signal);
@@ -41,9 +39,4 @@ function facts(
 ): ProjectFacts {
   const isJava = path.endsWith(".java");
   return { directory, buildTool, ...known, language: kotlin && !isJava ? "kotlin" : "java" };
-}
-
-async function folderOf(path: string): Promise<string> {
-  const found = await stat(path).catch(() => undefined);
-  return found?.isDirectory() ? path : dirname(path);
 }

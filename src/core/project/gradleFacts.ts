@@ -1,5 +1,6 @@
 import { isVersion, javaFeature, springArtifacts, springBootGroup, type BuildFacts } from "./buildFacts";
 import type { Expression, GradleScript } from "./gradleScript";
+import type { Coordinates } from "./mavenPom";
 import type { CatalogEntry, VersionCatalog } from "./versionCatalog";
 
 /** All files of a Gradle build that may tell the version to a module. */
@@ -39,6 +40,21 @@ export function gradleFacts(project: GradleProject): BuildFacts {
         catalog?.plugins.get(alias)?.id.startsWith("org.jetbrains.kotlin"),
       ),
   };
+}
+
+/** What the module's script declares, with the versions that the build's files tell; each once. */
+export function gradleDependencies(project: GradleProject): readonly Coordinates[] {
+  const { module, catalog } = project;
+  const written = module.dependencies.map(({ group, artifact, version }) => {
+    const resolved = version === undefined ? undefined : resolve(version, project);
+    return { group, artifact, ...(resolved !== undefined && { version: resolved }) };
+  });
+  const fromCatalog = libraries(module, catalog).map(({ id, version }) => {
+    const [group = "", artifact = ""] = id.split(":");
+    return { group, artifact, ...(version !== undefined && { version }) };
+  });
+  const all = [...written, ...fromCatalog];
+  return [...new Map(all.map((each) => [`${each.group}:${each.artifact}`, each])).values()];
 }
 
 interface FoundVersion {

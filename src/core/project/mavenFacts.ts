@@ -99,8 +99,11 @@ function property(name: string, chain: readonly Pom[]): string | undefined {
   const [own] = chain;
   switch (name) {
     case "project.version":
+    case "pom.version":
     case "version":
       return own?.version ?? own?.parent?.version;
+    case "project.groupId":
+      return own?.group ?? own?.parent?.group;
     case "project.parent.version":
     case "parent.version":
       return own?.parent?.version;

@@ -8,6 +8,16 @@ export interface Coordinates {
   readonly version?: string;
 }
 
+/** A dependency as a `pom.xml` writes it. */
+export interface PomDependency extends Coordinates {
+  readonly scope?: string;
+  readonly type?: string;
+  readonly classifier?: string;
+  readonly optional?: boolean;
+  /** What it must not bring along; `*` stands for any. */
+  readonly exclusions?: readonly { readonly group: string; readonly artifact: string }[];
+}
+
 /** The parts of a `pom.xml` that tell of Spring Boot; values are as written, placeholders and all. */
 export interface Pom {
   readonly label: string;
@@ -22,16 +32,19 @@ export interface Pom {
   /** BOMs imported in `dependencyManagement`, in order. */
   readonly imports: readonly Coordinates[];
   /** Other managed dependencies. */
-  readonly managed: readonly Coordinates[];
-  readonly dependencies: readonly Coordinates[];
+  readonly managed: readonly PomDependency[];
+  readonly dependencies: readonly PomDependency[];
+  /** Folders of modules, relative to the pom's own. */
+  readonly modules: readonly string[];
   readonly plugins: readonly (Coordinates & { readonly javaRelease?: string })[];
 }
 
+const repeated = new Set(["dependency", "plugin", "exclusion", "module"]);
 const parser = new XMLParser({
   parseTagValue: false,
   ignoreAttributes: true,
   removeNSPrefix: true,
-  isArray: (name) => name === "dependency" || name === "plugin",
+  isArray: (name) => repeated.has(name),
 });
 
 const text = z.string().trim();
@@ -45,7 +58,12 @@ const coordinates = z.looseObject({
 /** An empty element is read as an empty text. */
 const orEmpty = <T extends z.ZodType>(schema: T) =>
   schema.or(z.literal("").transform(() => undefined)).optional();
-const dependencies = orEmpty(z.looseObject({ dependency: z.array(coordinates).optional() }));
+const dependency = coordinates.extend({
+  classifier: text.optional(),
+  optional: text.optional(),
+  exclusions: orEmpty(z.looseObject({ exclusion: z.array(coordinates).optional() })),
+});
+const dependencies = orEmpty(z.looseObject({ dependency: z.array(dependency).optional() }));
 const configuration = orEmpty(
   z.looseObject({ release: text.optional(), target: text.optional(), source: text.optional() }),
 );
@@ -57,6 +75,7 @@ const project = z.looseObject({
   parent: orEmpty(coordinates.extend({ relativePath: text.optional() })),
   properties: orEmpty(z.record(z.string(), z.unknown())),
   dependencies,
+  modules: orEmpty(z.looseObject({ module: z.array(text).optional() })),
   dependencyManagement: orEmpty(z.looseObject({ dependencies })),
   build: orEmpty(z.looseObject({ plugins, pluginManagement: orEmpty(z.looseObject({ plugins })) })),
 });
@@ -91,14 +110,27 @@ export function parsePom({ label, text: xml }: BuildFile): Pom | undefined {
       ),
     ),
     imports: managed.filter(isImport).map(coordinatesOf),
-    managed: managed.filter((entry) => !isImport(entry)).map(coordinatesOf),
-    dependencies: (read.data.project.dependencies?.dependency ?? []).map(coordinatesOf),
+    managed: managed.filter((entry) => !isImport(entry)).map(dependencyOf),
+    dependencies: (read.data.project.dependencies?.dependency ?? []).map(dependencyOf),
+    modules: read.data.project.modules?.module ?? [],
     plugins: [...(build?.plugins?.plugin ?? []), ...(build?.pluginManagement?.plugins?.plugin ?? [])].map(
       (plugin) => {
         const release = plugin.configuration?.release ?? plugin.configuration?.target;
         return { ...coordinatesOf(plugin), ...(release && { javaRelease: release }) };
       },
     ),
+  };
+}
+
+function dependencyOf(entry: z.infer<typeof dependency>): PomDependency {
+  const { scope, type, classifier, optional, exclusions } = entry;
+  return {
+    ...coordinatesOf(entry),
+    ...(scope && { scope }),
+    ...(type && { type }),
+    ...(classifier && { classifier }),
+    ...(optional === "true" && { optional: true }),
+    ...(exclusions?.exclusion && { exclusions: exclusions.exclusion.map(coordinatesOf) }),
   };
 }
 
