@@ -18,6 +18,7 @@ import { createTextDocuments } from "./vscode/documents/textDocuments";
 import { createGenerator } from "./vscode/generate/generate";
 import { createPendingCommands } from "./vscode/generate/pendingCommands";
 import { createPendingChanges } from "./vscode/generate/pendingChanges";
+import { localised } from "./vscode/localised";
 import { createLog } from "./vscode/log";
 import { chooseModel } from "./vscode/models/modelPicker";
 import { getOllama, startOllama } from "./vscode/models/ollamaCommands";
@@ -31,7 +32,7 @@ let closing: (() => Promise<void>) | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = createLog();
-  const settings = () => readSettings(vscode.workspace.getConfiguration(settingsSection));
+  const settings = () => readSettings(vscode.workspace.getConfiguration(settingsSection), localised);
   const storeFolder = () => settings().storeFolder ?? defaultStoreFolder(process.env);
   const packageRoot = context.extensionUri.fsPath;
   const engine = createWorkerEngine({

@@ -1,4 +1,5 @@
 import type { Failure } from "./failure";
+import { english, type Translate } from "./translate";
 
 /** What a shell can offer beside the message; each shell decides how (a button, a command line). */
 export type RemedyAction =
@@ -21,176 +22,212 @@ export interface FailureText {
 }
 
 /** The one table from a failure to words. Sentences are complete, name the thing concerned, and never blame. */
-export function failureText(failure: Failure): FailureText {
+export function failureText(failure: Failure, t: Translate = english): FailureText {
   switch (failure.kind) {
     case "ollama-not-installed":
       return {
-        message: `Ollama is not installed, and no server answers at ${failure.host}.`,
-        remedy: "Install Ollama from ollama.com, or set the address of a server that runs elsewhere.",
+        message: t("Ollama is not installed, and no server answers at {0}.", failure.host),
+        remedy: t("Install Ollama from ollama.com, or set the address of a server that runs elsewhere."),
         action: "install-ollama",
       };
     case "ollama-unreachable":
       return {
-        message: `No Ollama server answers at ${failure.host}${because(failure.cause)}.`,
-        remedy: "Start Ollama (`ollama serve`), or set the right address.",
+        message: t("No Ollama server answers at {0}{1}.", failure.host, because(failure.cause)),
+        remedy: t("Start Ollama (`ollama serve`), or set the right address."),
         action: "start-ollama",
       };
     case "ollama-too-old":
       return {
-        message: `The Ollama server at ${failure.host} is version ${failure.version}; ${failure.needed} or newer is needed.`,
-        remedy: "Update Ollama and try again.",
+        message: t(
+          "The Ollama server at {0} is version {1}; {2} or newer is needed.",
+          failure.host,
+          failure.version,
+          failure.needed,
+        ),
+        remedy: t("Update Ollama and try again."),
         action: "install-ollama",
       };
     case "ollama-error":
       return {
-        message: `Ollama at ${failure.host} reported an error${failure.status ? ` (${failure.status})` : ""}: ${sentence(failure.cause)}`,
-        remedy: "Try again; if it stays, look at Ollama's own log.",
+        message: t(
+          "Ollama at {0} reported an error{1}: {2}",
+          failure.host,
+          failure.status ? ` (${failure.status})` : "",
+          sentence(failure.cause),
+        ),
+        remedy: t("Try again; if it stays, look at Ollama's own log."),
         action: "retry",
       };
     case "ollama-cut-off":
       return {
-        message: `The connection to Ollama at ${failure.host} broke in the middle of the answer${because(failure.cause)}.`,
-        remedy: "What had arrived is kept; try again when the server is back.",
+        message: t(
+          "The connection to Ollama at {0} broke in the middle of the answer{1}.",
+          failure.host,
+          because(failure.cause),
+        ),
+        remedy: t("What had arrived is kept; try again when the server is back."),
         action: "retry",
       };
     case "model-missing":
       return {
-        message: `The Ollama server at ${failure.host} does not have the model "${failure.model}".`,
-        remedy: `Pull it (\`ollama pull ${failure.model}\`) or choose another model.`,
+        message: t('The Ollama server at {0} does not have the model "{1}".', failure.host, failure.model),
+        remedy: t("Pull it (`ollama pull {0}`) or choose another model.", failure.model),
         action: "choose-model",
       };
     case "model-too-large":
       return {
-        message: `The model "${failure.model}" needs about ${gigabytes(failure.neededBytes)} of memory; ${gigabytes(failure.freeBytes)} are free.`,
-        remedy: "Choose a smaller model.",
+        message: t(
+          'The model "{0}" needs about {1} of memory; {2} are free.',
+          failure.model,
+          gigabytes(failure.neededBytes),
+          gigabytes(failure.freeBytes),
+        ),
+        remedy: t("Choose a smaller model."),
         action: "choose-model",
       };
     case "no-model-chosen":
       return {
-        message: `The Ollama server at ${failure.host} has no model yet.`,
-        remedy: "Choose a model to pull.",
+        message: t("The Ollama server at {0} has no model yet.", failure.host),
+        remedy: t("Choose a model to pull."),
         action: "choose-model",
       };
     case "pull-failed":
       return {
-        message: `The model "${failure.model}" could not be pulled: ${sentence(failure.cause)}`,
-        remedy: "Check the network or the name of the model, then try again.",
+        message: t('The model "{0}" could not be pulled: {1}', failure.model, sentence(failure.cause)),
+        remedy: t("Check the network or the name of the model, then try again."),
         action: "retry",
       };
     case "window-too-small":
       return {
-        message: `The request needs ${failure.neededTokens} tokens, but the window of "${failure.model}" holds ${failure.windowTokens}.`,
-        remedy: "Select less code, shorten the instruction, or choose a model with a larger window.",
+        message: t(
+          'The request needs {0} tokens, but the window of "{1}" holds {2}.',
+          failure.neededTokens,
+          failure.model,
+          failure.windowTokens,
+        ),
+        remedy: t("Select less code, shorten the instruction, or choose a model with a larger window."),
         action: "choose-model",
       };
     case "no-index":
       return {
-        message: `There is no index in ${failure.store}.`,
-        remedy: "Index a reference document first (`docwright index <path>`).",
+        message: t("There is no index in {0}.", failure.store),
+        remedy: t("Index a reference document first (`docwright index <path>`)."),
         action: "index-documents",
       };
     case "version-not-indexed":
       return {
-        message: `The reference of Spring Boot ${failure.version} is not indexed${
-          failure.indexed.length > 0 ? ` (indexed: ${failure.indexed.join(", ")})` : ""
-        }.`,
-        remedy: "Index the documents of that version, or choose an indexed version for this project.",
+        message: t(
+          "The reference of Spring Boot {0} is not indexed{1}.",
+          failure.version,
+          failure.indexed.length > 0 ? ` (${t("indexed: {0}", failure.indexed.join(", "))})` : "",
+        ),
+        remedy: t("Index the documents of that version, or choose an indexed version for this project."),
         action: "choose-version",
       };
     case "version-unknown":
       return {
-        message: `The Spring Boot version of ${failure.directory} could not be read from its build files.`,
-        remedy: "Choose the version (`--spring-boot` on the command line).",
+        message: t(
+          "The Spring Boot version of {0} could not be read from its build files.",
+          failure.directory,
+        ),
+        remedy: t("Choose the version (`--spring-boot` on the command line)."),
         action: "choose-version",
       };
     case "nothing-retrieved":
       return {
-        message: "The indexed documents have no passage for this request.",
-        remedy: "Say it in other words, index more documents, or ask without documents.",
+        message: t("The indexed documents have no passage for this request."),
+        remedy: t("Say it in other words, index more documents, or ask without documents."),
         action: "index-documents",
       };
     case "document-unreadable":
       return {
-        message: `${failure.path} ${defects[failure.why]}${because(failure.cause)}.`,
+        message: t(defects[failure.why], failure.path, because(failure.cause)),
         remedy:
           failure.why === "encrypted"
-            ? "Save a copy without a password and index that."
-            : "Get the document again and index that.",
+            ? t("Save a copy without a password and index that.")
+            : t("Get the document again and index that."),
       };
     case "no-documents":
       return {
-        message: `${failure.path} holds no document that can be indexed.`,
-        remedy: "Name a file or folder with PDF, HTML, AsciiDoc, Markdown or text.",
+        message: t("{0} holds no document that can be indexed.", failure.path),
+        remedy: t("Name a file or folder with PDF, HTML, AsciiDoc, Markdown or text."),
         action: "index-documents",
       };
     case "not-found":
-      return { message: `${failure.path} does not exist.`, remedy: "Check the path." };
+      return { message: t("{0} does not exist.", failure.path), remedy: t("Check the path.") };
     case "download-failed":
       return {
-        message: `${failure.url} could not be downloaded: ${sentence(failure.cause)}`,
-        remedy:
+        message: t("{0} could not be downloaded: {1}", failure.url, sentence(failure.cause)),
+        remedy: t(
           "Check the address, the network and the proxy, or download it by other means and index the file.",
+        ),
         action: "retry",
       };
     case "disk-full":
       return {
-        message: `The disk that holds ${failure.path} is full.`,
-        remedy: "Free some space and try again; what was indexed before is unchanged.",
+        message: t("The disk that holds {0} is full.", failure.path),
+        remedy: t("Free some space and try again; what was indexed before is unchanged."),
         action: "retry",
       };
     case "not-writable":
       return {
-        message: `${failure.path} cannot be written: ${sentence(failure.cause)}`,
-        remedy: "Check its permissions.",
+        message: t("{0} cannot be written: {1}", failure.path, sentence(failure.cause)),
+        remedy: t("Check its permissions."),
         action: "retry",
       };
     case "locked":
       return {
-        message: `Another Docwright (${failure.holder}) is writing to ${failure.path}.`,
-        remedy: "Wait until it is done, or end it.",
+        message: t("Another Docwright ({0}) is writing to {1}.", failure.holder, failure.path),
+        remedy: t("Wait until it is done, or end it."),
         action: "retry",
       };
     case "index-mismatch":
       return {
-        message: `The index in ${failure.path} was made with ${failure.what} ${failure.found}; this Docwright uses ${failure.expected}.`,
-        remedy: "Index the documents again.",
+        message: t(
+          "The index in {0} was made with {1} {2}; this Docwright uses {3}.",
+          failure.path,
+          failure.what,
+          failure.found,
+          failure.expected,
+        ),
+        remedy: t("Index the documents again."),
         action: "index-documents",
       };
     case "index-damaged":
       return {
-        message: `The index in ${failure.path} is damaged${because(failure.cause)}.`,
-        remedy: "Index the documents again.",
+        message: t("The index in {0} is damaged{1}.", failure.path, because(failure.cause)),
+        remedy: t("Index the documents again."),
         action: "index-documents",
       };
     case "embedder-failed":
       return {
-        message: `The embedding model failed: ${sentence(failure.cause)}`,
-        remedy: "Try again; search by words works without it.",
+        message: t("The embedding model failed: {0}", sentence(failure.cause)),
+        remedy: t("Try again; search by words works without it."),
         action: "show-log",
       };
     case "assets-missing":
       return {
-        message: `A part of the package is missing: ${failure.path}.`,
-        remedy: "Install Docwright again (from a clone: `npm run build`).",
+        message: t("A part of the package is missing: {0}.", failure.path),
+        remedy: t("Install Docwright again (from a clone: `npm run build`)."),
       };
     case "worker-died":
       return {
-        message: `Docwright's engine stopped: ${sentence(failure.cause)}`,
-        remedy: "Try again; it starts anew.",
+        message: t("Docwright's engine stopped: {0}", sentence(failure.cause)),
+        remedy: t("Try again; it starts anew."),
         action: "retry",
       };
     case "bad-argument":
-      return { message: failure.what, remedy: "See `docwright --help`." };
+      return { message: failure.what, remedy: t("See `docwright --help`.") };
     case "unexpected":
-      return { message: failure.cause, remedy: "Try again; the log has the details.", action: "show-log" };
+      return { message: failure.cause, remedy: t("Try again; the log has the details."), action: "show-log" };
   }
 }
 
 const defects = {
-  encrypted: "is protected by a password",
-  damaged: "is damaged",
-  empty: "holds no text",
-  "unknown-format": "is in a format that Docwright does not read",
+  encrypted: "{0} is protected by a password{1}.",
+  damaged: "{0} is damaged{1}.",
+  empty: "{0} holds no text{1}.",
+  "unknown-format": "{0} is in a format that Docwright does not read{1}.",
 } as const;
 
 /** A cause is another program's words: with a full stop it stands before the remedy as a sentence. */

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { Failure } from "../core/failure";
 import { failureText, type RemedyAction } from "../core/failureText";
+import { localised } from "./localised";
 
 export interface Remedy {
   /** Text of the button. */
@@ -38,7 +39,7 @@ export function remedyFor(action: RemedyAction): Remedy | undefined {
  * callers that hold something open should not wait for it.
  */
 export async function showFailure(failure: Failure, retry?: () => unknown): Promise<void> {
-  const { message, remedy, action } = failureText(failure);
+  const { message, remedy, action } = failureText(failure, localised);
   const words = `${message} ${withoutCommandLine(remedy)}`;
   const mend = action && remedyFor(action);
   const again = vscode.l10n.t("Try again");

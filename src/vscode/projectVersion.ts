@@ -7,6 +7,7 @@ import * as vscode from "vscode";
 import type { Engine } from "../core/engine";
 import { FailureError } from "../core/failure";
 import type { ProjectFacts } from "../core/project/projectFacts";
+import { localised } from "./localised";
 import type { Log } from "./log";
 import { indexedVersions, nearestVersion, versionProblem } from "./versionChoice";
 
@@ -89,7 +90,7 @@ export function createProjectVersions(props: ProjectVersionsProps): ProjectVersi
     const typed = await vscode.window.showInputBox({
       title,
       prompt: vscode.l10n.t("For example 3.2.12"),
-      validateInput: versionProblem,
+      validateInput: (typed) => versionProblem(typed, localised),
     });
     return typed?.trim();
   };

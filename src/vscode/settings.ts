@@ -1,5 +1,6 @@
 /** The only file that knows the names of settings. It takes a plain getter, so that a unit test can hold it against package.json. */
 import type { ModelChoice } from "../core/answer/answer";
+import { english, type Translate } from "../core/translate";
 
 /** An immutable snapshot; take a new one for each request. */
 export interface Settings {
@@ -41,11 +42,16 @@ export interface SettingsSource {
 }
 
 /** Reads and validates all settings. A value that cannot be used is replaced by its default and named in `problems`. */
-export function readSettings(source: SettingsSource): Settings {
+export function readSettings(source: SettingsSource, t: Translate = english): Settings {
   const problems: string[] = [];
   const refuse = (key: SettingKey, why: string) => {
     problems.push(
-      `The setting docwright.${key} ${why}; ${JSON.stringify(settingDefaults[key])} is used instead.`,
+      t(
+        "The setting {0} {1}; {2} is used instead.",
+        `docwright.${key}`,
+        t(why),
+        JSON.stringify(settingDefaults[key]),
+      ),
     );
   };
   const text = (key: SettingKey & ("model" | "store" | "embeddings")): string => {

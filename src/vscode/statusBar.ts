@@ -2,9 +2,11 @@
 import * as vscode from "vscode";
 import type { Engine } from "../core/engine";
 import { isAbort } from "../core/failure";
+import { localised } from "./localised";
 import type { Log } from "./log";
 import type { ProjectVersions } from "./projectVersion";
 import { settingsSection, type Settings } from "./settings";
+import { counted } from "./words";
 import { indexedVersions, isIndexed } from "./versionChoice";
 
 export interface StatusBarProps {
@@ -68,8 +70,8 @@ export function createStatusBar({ engine, settings, versions, log }: StatusBarPr
       ...(choice.mark === undefined ? [] : [choice.mark]),
       ...sets.map(({ name, passages, state, reason }) =>
         state === "ready"
-          ? `${name}: ${passages} passages`
-          : `${name}: ${state}${reason === undefined ? "" : `, ${reason}`}`,
+          ? `${name}: ${counted(passages, "passage", localised)}`
+          : `${name}: ${localised(state)}${reason === undefined ? "" : `, ${reason}`}`,
       ),
     ];
     item.tooltip = lines.join("\n");
@@ -121,15 +123,15 @@ function isOurKind({ uri, languageId, fileName }: vscode.TextDocument): boolean 
 /** The menu behind the status-bar item. */
 export async function showMenu(): Promise<void> {
   const entries = [
-    ["$(sparkle) Generate with docs", "generate"],
-    ["$(comment-discussion) Open chat", "openChat"],
-    ["$(server-environment) Choose model…", "chooseModel"],
-    ["$(versions) Choose Spring Boot version…", "chooseVersion"],
-    ["$(book) Index reference docs…", "index"],
-    ["$(trash) Remove document set…", "removeSet"],
-    ["$(pulse) Doctor", "doctor"],
-    ["$(settings-gear) Settings", "openSettings"],
-    ["$(output) Show log", "showLog"],
+    [`$(sparkle) ${vscode.l10n.t("Generate with docs")}`, "generate"],
+    [`$(comment-discussion) ${vscode.l10n.t("Open chat")}`, "openChat"],
+    [`$(server-environment) ${vscode.l10n.t("Choose model…")}`, "chooseModel"],
+    [`$(versions) ${vscode.l10n.t("Choose Spring Boot version…")}`, "chooseVersion"],
+    [`$(book) ${vscode.l10n.t("Index reference docs…")}`, "index"],
+    [`$(trash) ${vscode.l10n.t("Remove document set…")}`, "removeSet"],
+    [`$(pulse) ${vscode.l10n.t("Doctor")}`, "doctor"],
+    [`$(settings-gear) ${vscode.l10n.t("Settings")}`, "openSettings"],
+    [`$(output) ${vscode.l10n.t("Show log")}`, "showLog"],
   ] as const;
   const chosen = await vscode.window.showQuickPick(
     entries.map(([label, command]) => ({ label, command })),

@@ -1,5 +1,6 @@
 /** Pure decisions about versions: which indexed version is nearest, and what a person reads of a choice. */
 import { compareVersions, matchVersion } from "../core/project/springBootVersion";
+import { english, type Translate } from "../core/translate";
 import type { DocumentSet } from "../core/document/documentSet";
 
 /** Versions of all document sets, newest first, each once. */
@@ -28,8 +29,8 @@ function numbers(version: string): readonly [number, number, number] {
 }
 
 /** Why a typed version cannot be used, or undefined. */
-export function versionProblem(typed: string): string | undefined {
+export function versionProblem(typed: string, t: Translate = english): string | undefined {
   return /^\d+\.\d+(\.\d+)?([-.][A-Za-z0-9.-]+)?$/.test(typed.trim())
     ? undefined
-    : "A version looks like 3.2.12 or 3.2.";
+    : t("A version looks like 3.2.12 or 3.2.");
 }

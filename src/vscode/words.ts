@@ -1,4 +1,5 @@
 /** Sizes and times as a person reads them. */
+import { english, type Translate } from "../core/translate";
 
 export function gigabytes(bytes: number): string {
   return bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
@@ -10,7 +11,15 @@ export function duration(seconds: number): string {
   return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** "1 passage", "30 passages": regular plurals only. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+const nouns = {
+  document: ["{0} document", "{0} documents"],
+  passage: ["{0} passage", "{0} passages"],
+  page: ["{0} page", "{0} pages"],
+  file: ["{0} file", "{0} files"],
+} as const;
+
+/** "1 passage", "30 passages". */
+export function counted(count: number, noun: keyof typeof nouns, t: Translate = english): string {
+  const [one, many] = nouns[noun];
+  return t(count === 1 ? one : many, count);
 }

@@ -11,6 +11,7 @@ import { createEmptyState } from "./view/emptyState";
 import { createPassagePopover } from "./view/passagePopover";
 import { progressWords } from "./view/progress";
 import { createTopBar } from "./view/topBar";
+import { t } from "./words";
 
 const { host, readDraft, keepDraft } = connectToHost(receive);
 
@@ -102,8 +103,8 @@ function receive(notification: ChatNotification): void {
       const { state, problem, citations } = notification.turn.answer;
       if (state === "failed") announcer.say(`${problem?.message ?? ""} ${problem?.remedy ?? ""}`);
       else if (state === "done")
-        announcer.say(`The answer is complete, with ${citations.length} cited sentences.`);
-      else if (state === "stopped") announcer.say("Stopped.");
+        announcer.say(t("The answer is complete, with {0} cited sentences.", citations.length));
+      else if (state === "stopped") announcer.say(t("Stopped."));
       break;
     }
     case "progress":
@@ -133,7 +134,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 scroller.append(
-  element("h1", { class: "visually-hidden" }, "Docwright chat"),
+  element("h1", { class: "visually-hidden" }, t("Docwright chat")),
   emptyState.root,
   conversation.root,
 );

@@ -23,7 +23,7 @@ export function chatHtml(webview: vscode.Webview, extensionUri: vscode.Uri): str
     "form-action 'none'",
   ].join("; ");
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${attribute(vscode.env.language)}">
   <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -32,8 +32,12 @@ export function chatHtml(webview: vscode.Webview, extensionUri: vscode.Uri): str
     <link rel="stylesheet" href="${file("dist", "webview", "codicon.css")}">
     <link rel="stylesheet" href="${file("media", "chat.css")}">
   </head>
-  <body>
+  <body data-words="${attribute(JSON.stringify(vscode.l10n.bundle ?? {}))}">
     <script nonce="${nonce}" src="${file("dist", "webview", "main.js")}"></script>
   </body>
 </html>`;
+}
+
+function attribute(text: string): string {
+  return text.replace(/[&"<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

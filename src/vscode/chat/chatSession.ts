@@ -4,6 +4,7 @@
  */
 import type { AnswerEvent, AnswerResult, ChatTurn, SelectionContext } from "../../core/answer/answer";
 import { failureOf, isAbort } from "../../core/failure";
+import { english, type Translate } from "../../core/translate";
 import type {
   AttachedCode,
   ChatAnswer,
@@ -45,6 +46,8 @@ export interface ChatSessionProps {
   readonly newId: () => string;
   readonly now: () => number;
   readonly warn: (line: string) => void;
+  /** Absent: English. */
+  readonly translate?: Translate;
 }
 
 export interface ChatSession {
@@ -81,7 +84,7 @@ interface Running {
 }
 
 export function createChatSession(props: ChatSessionProps): ChatSession {
-  const { answerQuestion, history, notify, newId, now, warn } = props;
+  const { answerQuestion, history, notify, newId, now, warn, translate = english } = props;
   const questions = new Map<string, Question>();
   const opened: Promise<StoredChat> = history.open().catch((error: unknown) => {
     warn(`the chat history cannot be read: ${String(error)}`);
@@ -164,7 +167,7 @@ export function createChatSession(props: ChatSessionProps): ChatSession {
       else {
         const failure = failureOf(error);
         warn(`the answer failed: ${JSON.stringify(failure)}`);
-        change({}, { state: "failed", problem: problemOf(failure) });
+        change({}, { state: "failed", problem: problemOf(failure, translate) });
       }
     } finally {
       clearInterval(saving);

@@ -7,6 +7,7 @@ import type { ChatAction, ChatMethods, ChatNotification, ChatState, HostMessage 
 import { guardWebviewMessage } from "../../protocol/chatGuard";
 import { createRpcServer, type Handlers } from "../../protocol/rpc";
 import { remedyFor } from "../failures";
+import { localised } from "../localised";
 import type { Log } from "../log";
 import { pickInstalledModel } from "../models/pickInstalledModel";
 import type { ProjectVersions } from "../projectVersion";
@@ -83,6 +84,7 @@ export function registerChat(props: ChatViewProps): ChatView {
     newId: randomUUID,
     now: Date.now,
     warn,
+    translate: localised,
   });
 
   const state = async (): Promise<ChatState> => {

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Engine } from "../../core/engine";
 import { failureOf, isAbort } from "../../core/failure";
 import type { ChatEnvironment, SetupItem, VersionLabel } from "../../protocol/chat";
+import { localised } from "../localised";
 import type { ProjectVersions, VersionChoice } from "../projectVersion";
 import { settingsSection, type Settings } from "../settings";
 import type { EditorTarget } from "./editorTarget";
@@ -44,8 +45,8 @@ export function createEnvironment(props: EnvironmentProps): Environment {
   const changed = new vscode.EventEmitter<void>();
   let version: VersionLabel | undefined;
   let setup: readonly SetupItem[] = [
-    { id: "ollama", state: "checking", text: "Looking for Ollama…" },
-    { id: "documents", state: "checking", text: "Looking for documents…" },
+    { id: "ollama", state: "checking", text: vscode.l10n.t("Looking for Ollama…") },
+    { id: "documents", state: "checking", text: vscode.l10n.t("Looking for documents…") },
   ];
   let latest = 0;
 
@@ -68,7 +69,7 @@ export function createEnvironment(props: EnvironmentProps): Environment {
     if (own !== latest) return;
     if ("failure" in choice) warn(`the project's version cannot be read: ${JSON.stringify(choice.failure)}`);
     version = "value" in choice ? versionLabel(choice.value) : undefined;
-    setup = [...serverItems(server, model), documentsItem(sets, version?.version)];
+    setup = [...serverItems(server, model, localised), documentsItem(sets, version?.version, localised)];
     changed.fire();
   };
 

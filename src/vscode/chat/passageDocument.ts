@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Engine, OpenedPassage } from "../../core/engine";
 import { isAbort } from "../../core/failure";
 import type { Passage } from "../../core/search/passage";
+import { localised } from "../localised";
 import { passageMarkdown, type PassageMarkdown } from "./passageMarkdown";
 
 export interface PassageDocuments {
@@ -48,7 +49,7 @@ export function createPassageDocuments({ engine, warn }: PassageDocumentsProps):
   const subscriptions = vscode.Disposable.from(
     mark,
     vscode.workspace.registerTextDocumentContentProvider(passageScheme, {
-      provideTextDocumentContent: (uri) => shown.get(uri.toString())?.text ?? closedNote,
+      provideTextDocumentContent: (uri) => shown.get(uri.toString())?.text ?? localised(closedNote),
     }),
     vscode.languages.registerCodeLensProvider(
       { scheme: passageScheme },
@@ -72,7 +73,7 @@ export function createPassageDocuments({ engine, warn }: PassageDocumentsProps):
   return {
     async open(passage) {
       const opened = await read(passage);
-      const markdown = passageMarkdown(opened);
+      const markdown = passageMarkdown(opened, localised);
       const title = (passage.headingPath.at(-1) ?? passage.document).replace(/[\\/:*?"<>|#]+/g, " ").trim();
       const uri = vscode.Uri.from({ scheme: passageScheme, path: `/${title}.md`, query: passage.id });
       shown.set(uri.toString(), {

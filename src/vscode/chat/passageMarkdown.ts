@@ -1,5 +1,6 @@
 import type { OpenedPassage } from "../../core/engine";
 import type { Passage } from "../../core/search/passage";
+import { english, type Translate } from "../../core/translate";
 
 export interface PassageMarkdown {
   readonly text: string;
@@ -9,12 +10,15 @@ export interface PassageMarkdown {
 }
 
 /** The section in which a passage stands as a document to read: what it is, where it is published, and the passage's own lines. */
-export function passageMarkdown({ passage, section }: OpenedPassage): PassageMarkdown {
+export function passageMarkdown(
+  { passage, section }: OpenedPassage,
+  t: Translate = english,
+): PassageMarkdown {
   const head = [
     `# ${passage.headingPath.length > 0 ? passage.headingPath.join(" › ") : passage.document}`,
     "",
-    placeOf(passage),
-    ...(passage.officialUrl === undefined ? [] : ["", `Official page: <${passage.officialUrl}>`]),
+    placeOf(passage, t),
+    ...(passage.officialUrl === undefined ? [] : ["", t("Official page: {0}", `<${passage.officialUrl}>`)]),
     "",
     "---",
     "",
@@ -29,8 +33,8 @@ export function passageMarkdown({ passage, section }: OpenedPassage): PassageMar
   };
 }
 
-function placeOf({ document, version, page }: Passage): string {
-  return [document, version && `Spring Boot ${version}`, page === undefined ? undefined : `page ${page}`]
+function placeOf({ document, version, page }: Passage, t: Translate): string {
+  return [document, version && `Spring Boot ${version}`, page === undefined ? undefined : t("page {0}", page)]
     .filter((part) => part !== undefined)
     .join(" · ");
 }

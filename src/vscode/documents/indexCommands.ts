@@ -6,9 +6,10 @@ import type { Engine, IndexSource } from "../../core/engine";
 import type { Obtain } from "../../core/obtain";
 import { officialSources } from "../../core/site/officialSources";
 import { withProgress } from "../progress";
+import { localised } from "../localised";
 import type { Log } from "../log";
 import { versionProblem } from "../versionChoice";
-import { gigabytes } from "../words";
+import { counted, gigabytes } from "../words";
 import { obtainText, progressShare, progressText, reportText } from "./indexProgressText";
 
 export interface IndexCommandsProps {
@@ -39,7 +40,11 @@ export function createIndexCommands(props: IndexCommandsProps): IndexCommands {
     const report = await withProgress(vscode.l10n.t("Docwright indexes"), async (tell, signal) => {
       const sources: IndexSource[] = [];
       for (const wish of wishes) {
-        const { source, passedOver } = await obtain(wish, (at) => tell({ message: obtainText(at) }), signal);
+        const { source, passedOver } = await obtain(
+          wish,
+          (at) => tell({ message: obtainText(at, localised) }),
+          signal,
+        );
         for (const { path, why } of passedOver) log.info(`passed over ${path}: ${why}`);
         sources.push(source);
       }
@@ -51,7 +56,7 @@ export function createIndexCommands(props: IndexCommandsProps): IndexCommands {
         },
         (progress) => {
           const done = progressShare(progress);
-          tell({ message: progressText(progress), ...(done !== undefined && { done }) });
+          tell({ message: progressText(progress, localised), ...(done !== undefined && { done }) });
         },
         signal,
       );
@@ -59,7 +64,7 @@ export function createIndexCommands(props: IndexCommandsProps): IndexCommands {
     for (const { path, why } of report.passedOver) log.info(`passed over ${path}: ${why}`);
     log.info(`indexed: ${JSON.stringify({ timings: report.timings, check: report.check })}`);
     changed();
-    const { text, whole } = reportText(report);
+    const { text, whole } = reportText(report, localised);
     void (whole ? vscode.window.showInformationMessage(text) : vscode.window.showWarningMessage(text));
     return report.sets.length > 0;
   };
@@ -102,7 +107,7 @@ export function createIndexCommands(props: IndexCommandsProps): IndexCommands {
           "The Spring Boot version it is for; leave it empty to read it from the document.",
         ),
         placeHolder: "3.2.1",
-        validateInput: (typed) => (typed.trim() === "" ? undefined : versionProblem(typed)),
+        validateInput: (typed) => (typed.trim() === "" ? undefined : versionProblem(typed, localised)),
       });
       if (version === undefined) return false;
       return run({ ...source, name: name.trim(), version: version.trim() });
@@ -136,7 +141,7 @@ export function createIndexCommands(props: IndexCommandsProps): IndexCommands {
 function setItem(set: DocumentSet): vscode.QuickPickItem & { readonly set: DocumentSet } {
   return {
     label: set.name,
-    description: [set.springBootVersion ?? "", `${set.passages} passages`, gigabytes(set.bytes)]
+    description: [set.springBootVersion ?? "", counted(set.passages, "passage", localised), gigabytes(set.bytes)]
       .filter((part) => part !== "")
       .join(" · "),
     detail: set.reason === undefined ? set.origin : `${set.state}: ${set.reason}`,
@@ -173,7 +178,7 @@ async function chooseSource(): Promise<
         openLabel: vscode.l10n.t("Index"),
         ...(!folders && {
           filters: {
-            Documents: ["pdf", "html", "htm", "xhtml", "adoc", "asciidoc", "md", "markdown", "txt"],
+            [vscode.l10n.t("Documents")]: ["pdf", "html", "htm", "xhtml", "adoc", "asciidoc", "md", "markdown", "txt"],
           },
         }),
       });
@@ -196,7 +201,7 @@ async function chooseSource(): Promise<
         title: vscode.l10n.t("The official Spring Boot reference"),
         prompt: vscode.l10n.t("Of which version?"),
         placeHolder: "3.2.12",
-        validateInput: versionProblem,
+        validateInput: (typed) => versionProblem(typed, localised),
       });
       return version === undefined ? undefined : { official: version.trim() };
     }

@@ -1,6 +1,7 @@
 /** The line of actions above a pending change. */
 import * as vscode from "vscode";
 import { failureText } from "../../core/failureText";
+import { localised } from "../localised";
 import { pendingScheme, type PendingChange } from "./pendingChange";
 import type { Previews } from "./previews";
 
@@ -74,7 +75,7 @@ function remarksOf(change: PendingChange, notes: readonly string[]): readonly Le
   const warn = (text: string, tooltip = ""): LensAction => [`$(warning)\u00a0${text}`, "showAnswer", tooltip];
   const remarks: LensAction[] = [];
   if (phase.kind === "failed") {
-    remarks.push(warn(vscode.l10n.t("broken off"), failureText(phase.failure).message));
+    remarks.push(warn(vscode.l10n.t("broken off"), failureText(phase.failure, localised).message));
   }
   if (phase.kind === "ready" && !change.hasCode)
     remarks.push(warn(vscode.l10n.t("the answer holds no code")));

@@ -1,6 +1,7 @@
 /** Rows of the model picker: what the server has, and what could be pulled, each with its need against what the machine has. */
 import ladder from "../../core/models/ladder.json";
 import type { InstalledModel, ServerStatus } from "../../core/models/model";
+import { english, type Translate } from "../../core/translate";
 import { gigabytes } from "../words";
 
 export interface ModelRow {
@@ -11,8 +12,8 @@ export interface ModelRow {
   readonly fits: boolean;
 }
 
-export function modelRows(server: ServerStatus, chosen: string): readonly ModelRow[] {
-  const installed = server.models.map((model) => installedRow(model, server, chosen));
+export function modelRows(server: ServerStatus, chosen: string, t: Translate = english): readonly ModelRow[] {
+  const installed = server.models.map((model) => installedRow(model, server, chosen, t));
   const suggested = ladder.models
     .filter(
       ({ name, source }) =>
@@ -22,7 +23,7 @@ export function modelRows(server: ServerStatus, chosen: string): readonly ModelR
       name: model.name,
       installed: false,
       description: `${model.title} · ${model.license}`,
-      detail: `${gigabytes(model.downloadBytes)} to download · ${memoryText(model.memoryBytes, server)}`,
+      detail: `${t("{0} to download", gigabytes(model.downloadBytes))} · ${memoryText(model.memoryBytes, server, t)}`,
       fits: fits(model.memoryBytes, server),
     }));
   return [...installed, ...suggested];
@@ -34,19 +35,19 @@ export function isSame(left: string, right: string): boolean {
   return full(left) === full(right);
 }
 
-function installedRow(model: InstalledModel, server: ServerStatus, chosen: string): ModelRow {
+function installedRow(model: InstalledModel, server: ServerStatus, chosen: string, t: Translate): ModelRow {
   const facts = [
-    isSame(model.name, chosen) ? "in use" : "",
+    isSame(model.name, chosen) ? t("in use") : "",
     model.parameters ?? "",
     model.quantisation ?? "",
-    model.contextTokens === undefined ? "" : `window ${model.contextTokens} tokens`,
-    model.loaded ? "loaded" : "",
+    model.contextTokens === undefined ? "" : t("window {0} tokens", model.contextTokens),
+    model.loaded ? t("loaded") : "",
   ];
   return {
     name: model.name,
     installed: true,
     description: facts.filter((fact) => fact !== "").join(" · "),
-    detail: `${gigabytes(model.bytes)} on disk · ${memoryText(model.neededBytes, server)}`,
+    detail: `${t("{0} on disk", gigabytes(model.bytes))} · ${memoryText(model.neededBytes, server, t)}`,
     fits: model.loaded || fits(model.neededBytes, server),
   };
 }
@@ -54,15 +55,19 @@ function installedRow(model: InstalledModel, server: ServerStatus, chosen: strin
 /** A server on another machine does not say what it has; nothing is held against a model there. */
 const fits = (needed: number, { totalMemoryBytes }: ServerStatus) => needed <= (totalMemoryBytes ?? Infinity);
 
-function memoryText(needed: number, { freeMemoryBytes, totalMemoryBytes }: ServerStatus): string {
-  const need = `needs about ${gigabytes(needed)} of memory`;
-  if (freeMemoryBytes === undefined || totalMemoryBytes === undefined) return need;
-  const verdict =
-    needed > totalMemoryBytes
-      ? ", more than this machine has"
-      : needed > freeMemoryBytes
-        ? ", more than is free"
-        : "";
+function memoryText(
+  needed: number,
+  { freeMemoryBytes, totalMemoryBytes }: ServerStatus,
+  t: Translate,
+): string {
+  const need = gigabytes(needed);
+  if (freeMemoryBytes === undefined || totalMemoryBytes === undefined)
+    return t("needs about {0} of memory", need);
+  const [free, total] = [gigabytes(freeMemoryBytes), gigabytes(totalMemoryBytes)];
   // The verdict first: a narrow list cuts the end of a row.
-  return `${need}${verdict} (${gigabytes(freeMemoryBytes)} of ${gigabytes(totalMemoryBytes)} free)`;
+  if (needed > totalMemoryBytes)
+    return t("needs about {0} of memory, more than this machine has ({1} of {2} free)", need, free, total);
+  if (needed > freeMemoryBytes)
+    return t("needs about {0} of memory, more than is free ({1} of {2} free)", need, free, total);
+  return t("needs about {0} of memory ({1} of {2} free)", need, free, total);
 }

@@ -4,6 +4,7 @@ import type { Engine } from "../../core/engine";
 import { withProgress } from "../progress";
 import { settingsSection, type Settings } from "../settings";
 import { gigabytes } from "../words";
+import { localised } from "../localised";
 import { modelRows } from "./modelItems";
 
 export interface ModelPickerProps {
@@ -18,7 +19,7 @@ export async function chooseModel({ engine, settings }: ModelPickerProps): Promi
     vscode.l10n.t("Docwright asks Ollama for its models"),
     (_report, signal) => engine.server({ host }, signal),
   );
-  const rows = modelRows(server, model);
+  const rows = modelRows(server, model, localised);
   const other = vscode.l10n.t("Pull another model by its name…");
   const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const items = (installed: boolean) =>

@@ -1,6 +1,7 @@
 /** One of the models that the server has, for one answer; the settings stay as they are. */
 import * as vscode from "vscode";
 import { withProgress } from "../progress";
+import { localised } from "../localised";
 import { modelRows } from "./modelItems";
 import type { ModelPickerProps } from "./modelPicker";
 
@@ -14,7 +15,7 @@ export async function pickInstalledModel({
     vscode.l10n.t("Docwright asks Ollama for its models"),
     (_report, signal) => engine.server({ host }, signal),
   );
-  const rows = modelRows(server, model).filter(({ installed }) => installed);
+  const rows = modelRows(server, model, localised).filter(({ installed }) => installed);
   const chosen = await vscode.window.showQuickPick(
     rows.map(({ name, description, detail }) => ({ label: name, description, detail })),
     { title: vscode.l10n.t("Answer again with"), matchOnDescription: true },

@@ -10,6 +10,7 @@ import xml from "highlight.js/lib/languages/xml";
 import yaml from "highlight.js/lib/languages/yaml";
 import { showHiddenCharacters } from "./hiddenCharacters";
 import { sanitise } from "./sanitise";
+import { t } from "../words";
 
 const languages = { bash, groovy, java, json, kotlin, properties, sql, xml, yaml } as const;
 for (const [name, language] of Object.entries(languages)) highlighter.registerLanguage(name, language);
@@ -35,7 +36,7 @@ export function languageName(fenceLanguage: string): string {
     [name, ...(highlighter.getLanguage(name)?.aliases ?? [])].includes(fenceLanguage.toLowerCase()),
   );
   if (known !== undefined) return displayNames[known] ?? known;
-  return fenceLanguage === "" ? "Code" : fenceLanguage;
+  return fenceLanguage === "" ? t("Code") : fenceLanguage;
 }
 
 /** Code with its tokens in spans; plain where the language is not one of ours. */

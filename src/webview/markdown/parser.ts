@@ -1,4 +1,5 @@
 import createMarkdownIt, { type MarkdownIt } from "markdown-it";
+import { t } from "../words";
 
 /**
  * The one Markdown parser: no raw HTML, no images, links to http(s) only. All headings come out as `h3` with their level as a class, since
@@ -15,7 +16,7 @@ function createParser(): MarkdownIt {
   rules["heading_close"] = () => "</h3>\n";
   rules["image"] = (tokens, index) => {
     const alt = tokens[index]?.content ?? "";
-    return `<em>${parser.utils.escapeHtml(alt === "" ? "(image)" : `(image: ${alt})`)}</em>`;
+    return `<em>${parser.utils.escapeHtml(alt === "" ? t("(image)") : t("(image: {0})", alt))}</em>`;
   };
   return parser;
 }

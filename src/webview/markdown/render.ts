@@ -2,6 +2,7 @@ import { createCodeBlock, type CodeActions } from "../view/codeBlock";
 import { showHiddenCharacters } from "./hiddenCharacters";
 import { markdown } from "./parser";
 import { sanitise } from "./sanitise";
+import { t } from "../words";
 
 export interface RenderActions extends CodeActions {
   readonly openLink: (address: string) => void;
@@ -48,7 +49,7 @@ function scrollSideways(table: HTMLTableElement): void {
   frame.className = "table-frame";
   frame.tabIndex = 0;
   frame.setAttribute("role", "group");
-  frame.setAttribute("aria-label", "Table");
+  frame.setAttribute("aria-label", t("Table"));
   table.replaceWith(frame);
   frame.append(table);
 }

@@ -1,5 +1,6 @@
 import type { ChatTurnRecord } from "../../protocol/chat";
 import { button, element } from "../dom";
+import { t } from "../words";
 
 export interface FootActions {
   readonly retry: () => void;
@@ -12,8 +13,8 @@ export function answerFoot(turn: ChatTurnRecord, { retry, retryWithModel }: Foot
     "div",
     { class: "answer-foot" },
     element("p", { class: "answer-facts" }, answerFacts(turn)),
-    button({ icon: "refresh", label: "Answer again", onClick: retry }),
-    button({ icon: "arrow-swap", label: "Answer again with another model…", onClick: retryWithModel }),
+    button({ icon: "refresh", label: t("Answer again"), onClick: retry }),
+    button({ icon: "arrow-swap", label: t("Answer again with another model…"), onClick: retryWithModel }),
   );
 }
 
@@ -23,9 +24,9 @@ function answerFacts({ model, version, withDocuments, answer }: ChatTurnRecord):
   const tokens = answer.timings?.answerTokens;
   return [
     model,
-    withDocuments ? version && `Spring Boot ${version.version}` : "without documents",
+    withDocuments ? version && `Spring Boot ${version.version}` : t("without documents"),
     seconds,
-    tokens === undefined ? undefined : `${tokens} tokens`,
+    tokens === undefined ? undefined : t("{0} tokens", tokens),
   ]
     .filter((part) => part !== undefined)
     .join(" · ");

@@ -1,18 +1,19 @@
 import type { ChatAction, ChatAnswer } from "../../protocol/chat";
 import { button, element, icon, sentence } from "../dom";
+import { t } from "../words";
 
 /** Words for the button of each action. */
 export const actionTitles: Readonly<Record<ChatAction, string>> = {
-  "start-ollama": "Start Ollama",
-  "install-ollama": "Get Ollama…",
-  "open-settings": "Open settings",
-  "choose-model": "Choose model…",
-  "pull-model": "Choose model…",
-  "index-documents": "Index documents…",
-  "index-official": "Index the official documents…",
-  "choose-version": "Choose version…",
-  retry: "Try again",
-  "show-log": "Show log",
+  "start-ollama": t("Start Ollama"),
+  "install-ollama": t("Get Ollama…"),
+  "open-settings": t("Open settings"),
+  "choose-model": t("Choose model…"),
+  "pull-model": t("Choose model…"),
+  "index-documents": t("Index documents…"),
+  "index-official": t("Index the official documents…"),
+  "choose-version": t("Choose version…"),
+  retry: t("Try again"),
+  "show-log": t("Show log"),
 };
 
 export interface NoteActions {
@@ -48,15 +49,15 @@ export function answerNotes(answer: ChatAnswer, actions: NoteActions): readonly 
       ),
     );
   }
-  if (answer.state === "stopped") notes.push(quietNote("debug-stop", "Stopped.", retryButton()));
+  if (answer.state === "stopped") notes.push(quietNote("debug-stop", t("Stopped."), retryButton()));
   if (answer.state === "interrupted") {
     notes.push(
-      quietNote("debug-disconnect", "The editor closed before the answer was complete.", retryButton()),
+      quietNote("debug-disconnect", t("The editor closed before the answer was complete."), retryButton()),
     );
   }
   if (answer.truncated) {
     notes.push(
-      quietNote("warning", "The answer ended because the room for it was used up. Ask it to go on."),
+      quietNote("warning", t("The answer ended because the room for it was used up. Ask it to go on.")),
     );
   }
   if (answer.leftOut.length > 0) {
@@ -64,7 +65,7 @@ export function answerNotes(answer: ChatAnswer, actions: NoteActions): readonly 
       element(
         "details",
         { class: "left-out" },
-        element("summary", {}, `Left out (${answer.leftOut.length})`),
+        element("summary", {}, t("Left out ({0})", answer.leftOut.length)),
         element("ul", {}, ...answer.leftOut.map((what) => element("li", {}, what))),
       ),
     );

@@ -2,6 +2,7 @@ import type { Passage } from "../../core/search/passage";
 import { button, element } from "../dom";
 import type { PassagePopover } from "./passagePopover";
 import { passageTitle } from "./passageWords";
+import { t } from "../words";
 
 export interface CitationMarkProps {
   readonly number: number;
@@ -15,7 +16,7 @@ export function createCitationMark({ number, passage, popover, open }: CitationM
   const mark = button({
     class: "citation",
     text: String(number),
-    label: `Source ${number}: ${passageTitle(passage)}`,
+    label: t("Source {0}: {1}", number, passageTitle(passage)),
     title: "",
     onClick: () => {
       popover.hide();

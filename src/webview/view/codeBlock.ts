@@ -1,5 +1,6 @@
 import { button, element } from "../dom";
 import { highlightCode, languageName } from "../markdown/highlight";
+import { t } from "../words";
 
 export interface CodeActions {
   /** True when it was done; the host tells of what went wrong. */
@@ -25,20 +26,20 @@ export function createCodeBlock(code: string, fenceLanguage: string, actions: Co
   const content = element("code", { class: "hljs" }, highlightCode(code, fenceLanguage));
   const copyButton = button({
     icon: "copy",
-    text: "Copy",
-    title: `Copy this ${name} block`,
-    onClick: () => void confirmOn(copyButton, "Copied", actions.copy(trimEnd(whole))),
+    text: t("Copy"),
+    title: t("Copy this {0} block", name),
+    onClick: () => void confirmOn(copyButton, t("Copied"), actions.copy(trimEnd(whole))),
   });
   const insertButton = button({
     icon: "insert",
-    text: "Insert",
-    title: "Insert at the caret of the editor",
-    onClick: () => void confirmOn(insertButton, "Inserted", actions.insert(trimEnd(whole))),
+    text: t("Insert"),
+    title: t("Insert at the caret of the editor"),
+    onClick: () => void confirmOn(insertButton, t("Inserted"), actions.insert(trimEnd(whole))),
   });
   const newFileButton = button({
     icon: "new-file",
-    label: "New file",
-    title: "Open as a new file",
+    label: t("New file"),
+    title: t("Open as a new file"),
     onClick: () => void actions.newFile(`${trimEnd(whole)}\n`, fenceLanguage),
   });
   const root = element(
@@ -52,7 +53,7 @@ export function createCodeBlock(code: string, fenceLanguage: string, actions: Co
       insertButton,
       newFileButton,
     ),
-    element("pre", { tabindex: 0, role: "group", "aria-label": `${name} code` }, content),
+    element("pre", { tabindex: 0, role: "group", "aria-label": t("{0} code", name) }, content),
   );
 
   /** The line that is still being written; plain until it is complete. */

@@ -1,6 +1,7 @@
 import type { ChatEnvironment } from "../../protocol/chat";
 import { button, element } from "../dom";
 import { attachedChip } from "./attachedChip";
+import { t } from "../words";
 
 export interface ComposerActions {
   readonly send: (text: string) => void;
@@ -23,9 +24,9 @@ export interface Composer {
 /** The input with what goes along (selection, documents, model) in sight. Enter sends, Shift+Enter starts a new line. */
 export function createComposer(draft: string, actions: ComposerActions): Composer {
   let running = false;
-  const input = element("textarea", { "aria-label": "Question", id: "question-input" });
+  const input = element("textarea", { "aria-label": t("Question"), id: "question-input" });
   input.rows = 1;
-  input.placeholder = "Ask about Spring Boot or your code";
+  input.placeholder = t("Ask about Spring Boot or your code");
   input.value = draft;
 
   const send = () => {
@@ -39,22 +40,22 @@ export function createComposer(draft: string, actions: ComposerActions): Compose
   const sendButton = button({
     class: "send",
     icon: "send",
-    label: "Send",
-    title: "Send (Enter)",
+    label: t("Send"),
+    title: t("Send (Enter)"),
     onClick: send,
   });
   const stopButton = button({
     class: "send stop",
     icon: "debug-stop",
-    label: "Stop",
-    title: "Stop (Escape)",
+    label: t("Stop"),
+    title: t("Stop (Escape)"),
     onClick: actions.stop,
   });
   stopButton.hidden = true;
 
   const documents = element(
     "button",
-    { type: "button", class: "switch", role: "switch", "aria-label": "With docs" },
+    { type: "button", class: "switch", role: "switch", "aria-label": t("With docs") },
     element("span", { class: "switch-track", "aria-hidden": "true" }),
     element("span", { class: "switch-text", "aria-hidden": "true" }),
   );
@@ -65,13 +66,13 @@ export function createComposer(draft: string, actions: ComposerActions): Compose
     class: "model",
     icon: "chip",
     text: "",
-    title: "Choose model",
+    title: t("Choose model"),
     onClick: actions.chooseModel,
   });
   const attached = element("div", { class: "attached" });
   const root = element(
     "form",
-    { class: "composer", "aria-label": "New question" },
+    { class: "composer", "aria-label": t("New question") },
     attached,
     input,
     element(
@@ -108,14 +109,14 @@ export function createComposer(draft: string, actions: ComposerActions): Compose
       );
       documents.setAttribute("aria-checked", String(environment.withDocuments));
       documents.title = environment.withDocuments
-        ? "Answers rest on the indexed documents"
-        : "The model answers from what it knows, without documents";
+        ? t("Answers rest on the indexed documents")
+        : t("The model answers from what it knows, without documents");
       setText(
         documents.querySelector(".switch-text"),
-        environment.withDocuments ? "With docs" : "Without docs",
+        environment.withDocuments ? t("With docs") : t("Without docs"),
       );
-      setText(model.querySelector("span:not(.codicon)"), environment.model ?? "Choose model…");
-      model.setAttribute("aria-label", `Model: ${environment.model ?? "none"}. Choose model`);
+      setText(model.querySelector("span:not(.codicon)"), environment.model ?? t("Choose model…"));
+      model.setAttribute("aria-label", t("Model: {0}. Choose model", environment.model ?? t("none")));
     },
     setRunning(next) {
       running = next;

@@ -1,5 +1,6 @@
 /** A passage in words: its title, its place and its own text. */
 import type { FoundBy, Passage } from "../../core/search/passage";
+import { t } from "../words";
 
 /** What a passage is called in one line: `Web › Graceful Shutdown`. */
 export function passageTitle({ headingPath, document }: Passage): string {
@@ -17,20 +18,23 @@ export function passageBody({ text, headingPath }: Passage): string {
 
 /** Where it stands: `Spring Boot Reference · 3.2.1 · page 245`. */
 export function passagePlace({ document, version, page }: Passage): string {
-  return [document, version, page === undefined ? undefined : `page ${page}`]
+  return [document, version, page === undefined ? undefined : t("page {0}", page)]
     .filter((part) => part !== undefined)
     .join(" · ");
 }
 
 const reasons = {
-  lexical: "words",
-  vector: "meaning",
-  name: "its name",
-  question: "users' questions",
+  lexical: t("words"),
+  vector: t("meaning"),
+  name: t("its name"),
+  question: t("users' questions"),
 } as const satisfies Record<FoundBy["leg"], string>;
 
 /** Why it was found, the strongest reason first: `Found by words (rank 1), meaning (rank 3)`; empty for a passage that was opened by its place. */
 export function passageReason({ foundBy }: Pick<Passage, "foundBy">): string {
   if (foundBy.length === 0) return "";
-  return `Found by ${foundBy.map(({ leg, rank }) => `${reasons[leg]} (rank ${rank})`).join(", ")}`;
+  return t(
+    "Found by {0}",
+    foundBy.map(({ leg, rank }) => t("{0} (rank {1})", reasons[leg], rank)).join(", "),
+  );
 }

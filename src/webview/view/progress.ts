@@ -1,12 +1,13 @@
 import type { AnswerStatus } from "../../core/answer/answer";
 import type { ChatAnswer } from "../../protocol/chat";
 import { element, icon } from "../dom";
+import { t } from "../words";
 
 const words: Readonly<Record<AnswerStatus, string>> = {
-  retrieving: "Searching the documents",
-  "loading-model": "Loading the model",
-  "reading-prompt": "Reading the passages",
-  writing: "Writing",
+  retrieving: t("Searching the documents"),
+  "loading-model": t("Loading the model"),
+  "reading-prompt": t("Reading the passages"),
+  writing: t("Writing"),
 };
 
 export interface ProgressLine {

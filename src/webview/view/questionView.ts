@@ -1,6 +1,7 @@
 import type { ChatTurnRecord } from "../../protocol/chat";
 import { button, element } from "../dom";
 import { attachedChip } from "./attachedChip";
+import { t } from "../words";
 
 export interface QuestionView {
   readonly root: HTMLElement;
@@ -15,15 +16,15 @@ export function createQuestionView(
 ): QuestionView {
   const headingId = `question-${id}`;
   const heading = element("h2", { class: "question-text", id: headingId }, instruction);
-  const input = element("textarea", { class: "question-input", "aria-label": "Question in other words" });
+  const input = element("textarea", { class: "question-input", "aria-label": t("Question in other words") });
   const editButton = button({
     icon: "edit",
-    label: "Edit the question",
-    title: "Edit the question and ask it again",
+    label: t("Edit the question"),
+    title: t("Edit the question and ask it again"),
     onClick: () => begin(),
   });
-  const send = button({ text: "Ask again", icon: "send", onClick: () => finish(true) });
-  const cancel = button({ text: "Cancel", onClick: () => finish(false) });
+  const send = button({ text: t("Ask again"), icon: "send", onClick: () => finish(true) });
+  const cancel = button({ text: t("Cancel"), onClick: () => finish(false) });
   const editing = element(
     "div",
     { class: "question-editing", hidden: true },

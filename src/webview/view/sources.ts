@@ -2,6 +2,7 @@ import type { Passage } from "../../core/search/passage";
 import { button, element } from "../dom";
 import type { SourceNumbers } from "../markdown/citationMarks";
 import { passagePlace, passageReason, passageTitle } from "./passageWords";
+import { t } from "../words";
 
 export interface SourcesProps {
   readonly passages: readonly Passage[];
@@ -27,15 +28,15 @@ export function createSources({ passages, numbers, open, openOfficialPage }: Sou
         button({
           class: "source-title",
           text: title,
-          title: "Open the passage",
+          title: t("Open the passage"),
           onClick: () => open(position),
         }),
         passage.officialUrl === undefined
           ? undefined
           : button({
               icon: "link-external",
-              label: `Official page of ${title}`,
-              title: `Open ${hostOf(passage.officialUrl)}`,
+              label: t("Official page of {0}", title),
+              title: t("Open {0}", hostOf(passage.officialUrl)),
               onClick: () => openOfficialPage(position),
             }),
       ),
@@ -46,14 +47,14 @@ export function createSources({ passages, numbers, open, openOfficialPage }: Sou
   return element(
     "div",
     { class: "sources" },
-    numbers.cited.length === 0 ? undefined : element("div", { class: "sources-title" }, "Sources"),
+    numbers.cited.length === 0 ? undefined : element("div", { class: "sources-title" }, t("Sources")),
     numbers.cited.length === 0 ? undefined : element("ol", { class: "cited" }, ...numbers.cited.map(item)),
     numbers.uncited.length === 0
       ? undefined
       : element(
           "details",
           { class: "uncited" },
-          element("summary", {}, `Retrieved but not used (${numbers.uncited.length})`),
+          element("summary", {}, t("Retrieved but not used ({0})", numbers.uncited.length)),
           element("ul", {}, ...numbers.uncited.map(item)),
         ),
   );

@@ -1,5 +1,6 @@
 import type { ChatEnvironment } from "../../protocol/chat";
 import { button, element, icon } from "../dom";
+import { t } from "../words";
 
 export interface TopBar {
   readonly root: HTMLElement;
@@ -23,8 +24,8 @@ export function createTopBar({ newChat, chooseVersion }: TopBarActions): TopBar 
     button({
       class: "text-button new-chat",
       icon: "add",
-      text: "New chat",
-      title: "New chat",
+      text: t("New chat"),
+      title: t("New chat"),
       onClick: newChat,
     }),
   );
@@ -32,13 +33,18 @@ export function createTopBar({ newChat, chooseVersion }: TopBarActions): TopBar 
     root,
     show({ version: label }) {
       const text = version.querySelector("span:not(.codicon)");
-      if (text) text.textContent = label ? `Spring Boot ${label.version}` : "Spring Boot version…";
+      if (text) text.textContent = label ? `Spring Boot ${label.version}` : t("Spring Boot version…");
       warning.hidden = label?.mark === undefined;
-      const detail = label?.mark ?? (label?.source === undefined ? undefined : `from the ${label.source}`);
-      version.title = [detail, "Choose the version"].filter((part) => part !== undefined).join(". ");
+      const detail =
+        label?.mark ?? (label?.source === undefined ? undefined : t("from the {0}", label.source));
+      version.title = [detail, t("Choose the version")].filter((part) => part !== undefined).join(". ");
       version.setAttribute(
         "aria-label",
-        [label ? `Spring Boot ${label.version}` : "Spring Boot version unknown", detail, "choose the version"]
+        [
+          label ? `Spring Boot ${label.version}` : t("Spring Boot version unknown"),
+          detail,
+          t("choose the version"),
+        ]
           .filter((part) => part !== undefined)
           .join(", "),
       );

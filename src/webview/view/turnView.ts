@@ -11,6 +11,7 @@ import type { PassagePopover } from "./passagePopover";
 import { createProgressLine, type ProgressLine } from "./progress";
 import { createQuestionView } from "./questionView";
 import { createSources } from "./sources";
+import { t } from "../words";
 
 export interface TurnActions {
   readonly render: RenderActions;
@@ -69,7 +70,7 @@ export function createTurnView({ turn: first, actions, popover, schedule }: Turn
   const thinking = element(
     "details",
     { class: "thinking", hidden: true },
-    element("summary", {}, "Thinking"),
+    element("summary", {}, t("Thinking")),
     thinkingText,
   );
   const before = element("div", { class: "answer-before" });
@@ -156,7 +157,7 @@ function marksOf({ version, answer }: ChatTurnRecord): readonly HTMLElement[] {
   const marks = [
     ...(version?.mark === undefined ? [] : [capital(version.mark)]),
     ...(answer.answered === false
-      ? ["The documents do not answer this: the answer comes from the model alone."]
+      ? [t("The documents do not answer this: the answer comes from the model alone.")]
       : []),
   ];
   return marks.map((mark) => element("p", { class: "version-mark" }, icon("info"), mark));

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, test } from "vitest";
 import { splitBlocks } from "../../../src/webview/markdown/blocks";
 
