@@ -81,6 +81,8 @@ export interface SearchRequest {
   readonly count: number;
   readonly springBootVersion?: string;
   readonly store?: string;
+  /** Ids of the sets to ask; absent: all that fit the version. */
+  readonly sets?: readonly string[];
 }
 
 export interface SearchReply {

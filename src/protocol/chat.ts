@@ -3,7 +3,13 @@
  * (`ChatMethods`, over the RPC helper). What happens to an answer goes the other way as notifications, because an answer outlives the
  * webview that asked for it: a hidden view is torn down and opened again from {@link ChatState}.
  */
-import type { AnswerStatus, AnswerTimings, SentenceCitation } from "../core/answer/answer";
+import type {
+  AnswerStatus,
+  AnswerTimings,
+  ContextItem,
+  SentenceCitation,
+  WindowUse,
+} from "../core/answer/answer";
 import type { RemedyAction } from "../core/failureText";
 import type { Passage } from "../core/search/passage";
 import type { RpcMessage } from "./rpc";
@@ -25,6 +31,10 @@ export interface ChatTurnRecord {
   readonly kind: "chat" | "explain";
   readonly instruction: string;
   readonly attached?: AttachedCode;
+  /** What else went along. */
+  readonly context?: readonly ContextItem[];
+  /** The document sets that were asked, when the person chose some. */
+  readonly sets?: readonly ChosenSet[];
   readonly withDocuments: boolean;
   /** Absent while the answer is being prepared. */
   readonly model?: string;
@@ -32,6 +42,19 @@ export interface ChatTurnRecord {
   /** ISO 8601. */
   readonly askedAt: string;
   readonly answer: ChatAnswer;
+}
+
+export interface ChosenSet {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What goes along with the next questions until the person takes it away. */
+export interface ContextChip {
+  readonly id: string;
+  readonly kind: "file" | "problems" | "terminal" | "docs";
+  readonly label: string;
+  readonly detail: string;
 }
 
 /** `interrupted`: the editor ended before the answer did. */
@@ -50,6 +73,7 @@ export interface ChatAnswer {
   readonly citations: readonly SentenceCitation[];
   readonly leftOut: readonly string[];
   readonly truncated: boolean;
+  readonly window?: WindowUse;
   readonly timings?: AnswerTimings;
   /** What went wrong and what mends it, when `failed`. */
   readonly problem?: ChatProblem;
@@ -92,6 +116,7 @@ export interface ChatEnvironment {
   readonly version?: VersionLabel;
   /** The editor's selection, unless the person took it away. */
   readonly attached?: AttachedCode;
+  readonly context: readonly ContextChip[];
   readonly setup: readonly SetupItem[];
 }
 
@@ -131,6 +156,9 @@ export interface ChatMethods {
   readonly newChat: Method<Readonly<Record<string, never>>>;
   readonly setWithDocuments: Method<{ readonly value: boolean }>;
   readonly removeContext: Method<Readonly<Record<string, never>>>;
+  /** The person chooses what goes along: anything, a file (`@`) or document sets (`#`). */
+  readonly addContext: Method<{ readonly kind: "any" | "file" | "docs" }>;
+  readonly removeContextItem: Method<{ readonly id: string }>;
   readonly copy: Method<{ readonly text: string }>;
   readonly insert: Method<{ readonly text: string }>;
   /** Opens a passage of an answer in its section; `passage` is a position in `answer.passages`. */

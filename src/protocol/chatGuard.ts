@@ -41,6 +41,8 @@ const params = {
   newChat: nothing,
   setWithDocuments: z.strictObject({ value: z.boolean() }),
   removeContext: nothing,
+  addContext: z.strictObject({ kind: z.enum(["any", "file", "docs"]) }),
+  removeContextItem: z.strictObject({ id: z.string().check(z.maxLength(1_000)) }),
   copy: z.strictObject({ text }),
   insert: z.strictObject({ text }),
   openPassage: passageOfTurn,

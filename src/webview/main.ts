@@ -59,6 +59,8 @@ const composer = createComposer(readDraft(), {
   stop: () => void ask("stop", {}),
   setWithDocuments: (value) => void ask("setWithDocuments", { value }),
   removeContext: () => void ask("removeContext", {}),
+  addContext: (kind) => void ask("addContext", { kind }),
+  removeContextItem: (id) => void ask("removeContextItem", { id }),
   chooseModel: () => void ask("runAction", { action: "choose-model" }),
   keepDraft,
 });

@@ -96,7 +96,8 @@ export function createAnswering({ searching, ollama }: AnsweringProps): Answerin
         for await (const piece of answer) text += piece;
       }
 
-      const { passages, leftOut, truncated, firstToken, promptTokens, answerTokens } = generation.outcome();
+      const { passages, leftOut, use, truncated, firstToken, promptTokens, answerTokens } =
+        generation.outcome();
       const cited = citeAnswer({ text, passages, ownCode: ownCodeOf(request) });
       return {
         text: cited.text,
@@ -105,6 +106,7 @@ export function createAnswering({ searching, ollama }: AnsweringProps): Answerin
         ...(answered !== undefined && { answered }),
         truncated,
         leftOut,
+        ...(use && { window: use }),
         timings: {
           retrieval: Math.round(retrieval),
           firstToken: Math.round(firstToken),
@@ -118,7 +120,7 @@ export function createAnswering({ searching, ollama }: AnsweringProps): Answerin
 }
 
 function searchRequest(request: AnswerRequest, question: string, count: number): SearchRequest {
-  const { selection, history, project, store } = request;
+  const { selection, history, project, store, sets } = request;
   const version = request.springBootVersion ?? project?.springBootVersion;
   const earlier = history.filter(({ role }) => role === "user").map(({ text }) => text);
   return {
@@ -128,6 +130,7 @@ function searchRequest(request: AnswerRequest, question: string, count: number):
     ...(earlier.length > 0 && { earlier }),
     ...(version !== undefined && { springBootVersion: version }),
     ...(store !== undefined && { store }),
+    ...(sets && sets.length > 0 && { sets }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AnswerEvent, AnswerRequest } from "../../core/answer/answer";
+import type { AnswerEvent, AnswerRequest, WindowUse } from "../../core/answer/answer";
 import { createRepetitionWatch } from "../../core/answer/repetition";
 import { FailureError } from "../../core/failure";
 import type { ChatEvent, ModelDetails } from "../../core/models/modelServer";
@@ -16,6 +16,8 @@ export interface GenerationProps {
 export interface GenerationOutcome {
   readonly passages: readonly Passage[];
   readonly leftOut: readonly string[];
+  /** Absent before a prompt was made. */
+  readonly use?: WindowUse;
   readonly truncated: boolean;
   /** Milliseconds from the request to the server until the first token. */
   readonly firstToken: number;
@@ -98,8 +100,8 @@ export function createGeneration({ request, details, calibration, onEvent }: Gen
           details,
           tokensOf: (text) => calibration.count(model, text),
         });
-        const { leftOut } = prompt;
-        outcome = { ...outcome, passages: prompt.passages, leftOut };
+        const { leftOut, use } = prompt;
+        outcome = { ...outcome, passages: prompt.passages, leftOut, use };
         if (answered !== undefined) onEvent({ type: "passages", passages: prompt.passages, answered });
         if (leftOut.length > 0) onEvent({ type: "left-out", what: leftOut });
         try {

@@ -69,7 +69,10 @@ export function createSearching({ sets, packageRoot, defaultStore }: SearchingPr
       const { store, springBootVersion, count, without = [] } = request;
       const all = await sets.openAll(store, signal);
       if (all.length === 0) throw new FailureError({ kind: "no-index", store: store ?? defaultStore });
-      const asked = fitting(all, springBootVersion);
+      const fit = fitting(all, springBootVersion);
+      const chosen = fit.filter(({ set }) => request.sets?.includes(set.id));
+      // Chosen sets that are gone since, or of another version, are no reason to answer from nothing.
+      const asked = chosen.length > 0 ? chosen : fit;
       const query = buildQuery(request);
       const embedder = await sets.embedder(signal);
       questions ??= readQuestions(packageRoot, embedder.identity).then(indexQuestions);

@@ -18,6 +18,14 @@ export interface SelectionContext {
   readonly after: string;
 }
 
+/** What the person put beside a question: a file, the problems of the editor, what a command printed. */
+export interface ContextItem {
+  /** For the person and the model: `application.yml`, `Problems`, `mvn test`. */
+  readonly label: string;
+  readonly languageId: string;
+  readonly text: string;
+}
+
 export interface ChatTurn {
   readonly role: "user" | "assistant";
   readonly text: string;
@@ -38,6 +46,10 @@ export interface AnswerRequest {
   readonly instruction: string;
   readonly selection?: SelectionContext;
   readonly history: readonly ChatTurn[];
+  /** Each goes into the prompt whole, or is left out and said so. */
+  readonly context?: readonly ContextItem[];
+  /** Ids of the document sets to ask; absent: all that fit the version. */
+  readonly sets?: readonly string[];
   readonly project?: ProjectFacts;
   /** The version whose documents are asked; differs from the project's own only by the person's explicit choice. */
   readonly springBootVersion?: string;
@@ -68,6 +80,20 @@ export interface SentenceCitation {
   readonly passages: readonly number[];
 }
 
+/** How a model's window is shared out, in tokens as estimated before the request. */
+export interface WindowUse {
+  /** Ollama's `num_ctx`. */
+  readonly total: number;
+  readonly rules: number;
+  readonly passages: number;
+  readonly history: number;
+  /** The selection with what stands around it, and what the person put beside the question. */
+  readonly code: number;
+  readonly question: number;
+  /** Kept free for the answer. */
+  readonly answer: number;
+}
+
 export interface AnswerResult {
   /** The whole answer without thinking, and without the model's own citation marks. */
   readonly text: string;
@@ -79,6 +105,7 @@ export interface AnswerResult {
   /** True when the model stopped because the room for its answer ended. */
   readonly truncated: boolean;
   readonly leftOut: readonly string[];
+  readonly window?: WindowUse;
   readonly timings: AnswerTimings;
 }
 

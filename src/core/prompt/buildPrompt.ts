@@ -3,10 +3,11 @@
  * what changes: earlier turns, the code, the task), so that a server that keeps what it has read can go on from there. What does not fit
  * is left out whole and told in words; nothing is cut.
  */
-import type { AnswerRequest } from "../answer/answer";
+import type { AnswerRequest, WindowUse } from "../answer/answer";
 import { FailureError } from "../failure";
 import type { ChatMessage, ModelDetails } from "../models/modelServer";
 import type { Passage } from "../search/passage";
+import { contextText, contextTokens } from "./contextText";
 import { promptLanguage } from "./language";
 import { inReadingOrder, passagesText } from "./passagesText";
 import { placeText, surroundingTokens } from "./placeText";
@@ -32,6 +33,7 @@ export interface BuiltPrompt {
   readonly passages: readonly Passage[];
   /** Each in words for a person. */
   readonly leftOut: readonly string[];
+  readonly use: WindowUse;
 }
 
 /** Tokens, roughly, of what the rules say of passages and of their headline. */
@@ -45,7 +47,7 @@ export function buildPrompt({
   details,
   tokensOf,
 }: PromptProps): BuiltPrompt {
-  const { kind, selection, project, history, model } = request;
+  const { kind, selection, project, history, model, context = [] } = request;
   const budget = promptBudget(details.parameters);
   const language = promptLanguage(selection, project);
   const version = request.springBootVersion ?? project?.springBootVersion;
@@ -72,12 +74,13 @@ export function buildPrompt({
     passages:
       passages.length > 0 ? Math.min(budget.passages, tokensOf(passagesText(passages))) + passageRules : 0,
     surroundings: selection ? Math.min(budget.surroundings, surroundingTokens(selection, tokensOf)) : 0,
+    context: Math.min(budget.context, contextTokens(context, tokensOf)),
     history: Math.min(
       budget.history,
       history.reduce((sum, { text }) => sum + tokensOf(text) + messageOverhead, 0),
     ),
   };
-  const wanted = mandatory + wishes.passages + wishes.surroundings + wishes.history;
+  const wanted = mandatory + wishes.passages + wishes.surroundings + wishes.context + wishes.history;
   const window = chooseWindow(wanted, budget, details, model.contextTokens);
   let room = window.contextTokens - window.answerTokens - mandatory;
   if (room < 0) {
@@ -91,11 +94,15 @@ export function buildPrompt({
 
   const around = place(Math.min(wishes.surroundings, room * 0.35));
   room -= tokensOf(around.text) - tokensOf(place(0).text);
+  // Chosen by hand, so it goes before what was found or said.
+  const beside = contextText(context, Math.min(budget.context, room * 0.6), tokensOf);
+  room -= tokensOf(beside.text);
   const turns = latestTurns(history, Math.min(wishes.history, room * 0.35), tokensOf);
   room -= turns.tokens;
   const chosen = packPassages(passages, Math.min(budget.passages, room - passageRules), tokensOf);
 
-  const user = [around.text, task].filter((part) => part !== "").join("\n\n");
+  const user = [beside.text, around.text, task].filter((part) => part !== "").join("\n\n");
+  const rules = tokensOf(system([]));
   return {
     messages: [
       { role: "system", content: system(chosen) },
@@ -104,7 +111,16 @@ export function buildPrompt({
     ],
     window,
     passages: inReadingOrder(chosen),
-    leftOut: [...passagesLeft(passages, chosen), ...turns.leftOut, ...around.leftOut],
+    leftOut: [...beside.leftOut, ...passagesLeft(passages, chosen), ...turns.leftOut, ...around.leftOut],
+    use: {
+      total: window.contextTokens,
+      rules: rules + 3 * messageOverhead,
+      passages: tokensOf(system(chosen)) - rules,
+      history: turns.tokens,
+      code: tokensOf(beside.text) + tokensOf(around.text),
+      question: tokensOf(task),
+      answer: window.answerTokens,
+    },
   };
 }
 

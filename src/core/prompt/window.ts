@@ -4,6 +4,8 @@ import type { ModelDetails } from "../models/modelServer";
 export interface PromptBudget {
   readonly passages: number;
   readonly surroundings: number;
+  /** Files and outputs that the person puts beside a question. */
+  readonly context: number;
   readonly history: number;
   readonly answer: number;
   /** Passages to retrieve. */
@@ -17,13 +19,30 @@ const budgets = {
   tiny: {
     passages: 1_300,
     surroundings: 300,
+    context: 900,
     history: 300,
     answer: 700,
     count: 4,
     options: { repeat_penalty: 1.1 },
   },
-  small: { passages: 2_600, surroundings: 900, history: 900, answer: 1_500, count: 8, options: {} },
-  usual: { passages: 4_200, surroundings: 1_500, history: 1_800, answer: 2_000, count: 10, options: {} },
+  small: {
+    passages: 2_600,
+    surroundings: 900,
+    context: 3_000,
+    history: 900,
+    answer: 1_500,
+    count: 8,
+    options: {},
+  },
+  usual: {
+    passages: 4_200,
+    surroundings: 1_500,
+    context: 8_000,
+    history: 1_800,
+    answer: 2_000,
+    count: 10,
+    options: {},
+  },
 } as const satisfies Record<string, PromptBudget>;
 
 /** A model whose size is not known is taken for a usual one. */

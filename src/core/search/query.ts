@@ -78,7 +78,7 @@ function capitalised(question: string): string[] {
 const errorLine = /^.*\b\w*(?:Exception|Error)\b.*$/gm;
 const annotation = /@[\p{L}_][\p{L}\p{N}_.]*/gu;
 const importedName = /^\s*import\s+(?:static\s+)?([\p{L}\p{N}_.]+?)(?:\.\*)?\s*;?\s*$/gmu;
-const typeName = /\b\p{Lu}[\p{L}\p{N}]*\p{Ll}[\p{L}\p{N}]*(?:\.[\p{L}_][\p{L}\p{N}_]*)?/gu;
+const typeName = /(?<!@)\b\p{Lu}[\p{L}\p{N}]*\p{Ll}[\p{L}\p{N}]*(?:\.[\p{L}_][\p{L}\p{N}_]*)?/gu;
 const propertyKey = /\b[a-z][a-z0-9]*(?:[.-][a-z0-9-]+)+(?=\s*[=:\]"]|$)/gm;
 const yamlKey = /^\s*(?:-\s+)?([a-z][a-z0-9-]*):/gm;
 /** Types of the language itself, which stand in every selection. */

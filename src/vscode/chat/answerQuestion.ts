@@ -20,7 +20,7 @@ export interface AnswerQuestionProps {
 export function createAnswerQuestion(props: AnswerQuestionProps): AnswerQuestion {
   const { engine, settings, versions, documentOf } = props;
   return async (question, history, report, signal) => {
-    const { kind, selection, withDocuments } = question;
+    const { kind, selection, context, sets, withDocuments } = question;
     // The title of an explanation ("Explain OrderService.java:12") is ours; it asks nothing that the code does not.
     const instruction = kind === "explain" && selection ? "" : question.instruction;
     const answer = async (choice: VersionChoice) => {
@@ -34,6 +34,8 @@ export function createAnswerQuestion(props: AnswerQuestionProps): AnswerQuestion
         withDocuments,
         model: modelChoice(now),
         ...(selection && { selection }),
+        ...(context && { context }),
+        ...(sets && { sets: sets.map(({ id }) => id) }),
         ...(choice.project && { project: choice.project }),
         ...(choice.springBootVersion !== undefined && { springBootVersion: choice.springBootVersion }),
       };

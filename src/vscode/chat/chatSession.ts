@@ -2,7 +2,13 @@
  * The conversation: its turns, the one answer that runs, and their way into the history. It knows neither the editor nor the view; an
  * answer goes on while nobody looks.
  */
-import type { AnswerEvent, AnswerResult, ChatTurn, SelectionContext } from "../../core/answer/answer";
+import type {
+  AnswerEvent,
+  AnswerResult,
+  ChatTurn,
+  ContextItem,
+  SelectionContext,
+} from "../../core/answer/answer";
 import { failureOf, isAbort } from "../../core/failure";
 import { english, type Translate } from "../../core/translate";
 import type {
@@ -10,6 +16,7 @@ import type {
   ChatAnswer,
   ChatNotification,
   ChatTurnRecord,
+  ChosenSet,
   VersionLabel,
 } from "../../protocol/chat";
 import type { ChatHistory, StoredChat } from "./chatHistory";
@@ -21,6 +28,8 @@ export interface Question {
   readonly withDocuments: boolean;
   readonly attached?: AttachedCode;
   readonly selection?: SelectionContext;
+  readonly context?: readonly ContextItem[];
+  readonly sets?: readonly ChosenSet[];
   /** Answers instead of the model of the settings. */
   readonly model?: string;
 }
@@ -204,10 +213,11 @@ export function createChatSession(props: ChatSessionProps): ChatSession {
     async ask(question) {
       await ready;
       await stop();
-      const { kind, instruction, attached, withDocuments } = question;
+      const { kind, instruction, attached, context, sets, withDocuments } = question;
       const askedAt = new Date(now()).toISOString();
       const turn = { id: newId(), kind, instruction, withDocuments, askedAt, answer: emptyAnswer(now()) };
-      await start({ ...turn, ...(attached && { attached }) }, question);
+      const along = { ...(attached && { attached }), ...(context && { context }), ...(sets && { sets }) };
+      await start({ ...turn, ...along }, question);
     },
     async retry(turnId, model) {
       await ready;
@@ -310,8 +320,9 @@ function emptyAnswer(since: number): ChatAnswer {
 }
 
 /** A turn from an earlier session has no surroundings of its code any more. */
-function questionOf({ kind, instruction, withDocuments, attached }: ChatTurnRecord): Question {
-  if (!attached) return { kind, instruction, withDocuments };
+function questionOf({ kind, instruction, withDocuments, attached, context, sets }: ChatTurnRecord): Question {
+  const asked = { kind, instruction, withDocuments, ...(context && { context }), ...(sets && { sets }) };
+  if (!attached) return asked;
   const { languageId, text, file, startLine, endLine } = attached;
   const selection = {
     ...{ languageId, text, before: "", after: "" },
@@ -319,7 +330,7 @@ function questionOf({ kind, instruction, withDocuments, attached }: ChatTurnReco
     ...(startLine !== undefined && { startLine }),
     ...(endLine !== undefined && { endLine }),
   };
-  return { kind, instruction, withDocuments, attached, selection };
+  return { ...asked, attached, selection };
 }
 
 /** What the model is told of the turns before: questions with their code, and answers as far as they came. */

@@ -19,6 +19,7 @@ import { chatHtml, chatResourceRoots } from "./chatHtml";
 import { showChatList, titleOf } from "./chatList";
 import { chatMarkdown } from "./chatMarkdown";
 import { createChatSession } from "./chatSession";
+import { createContextItems } from "./contextItems";
 import { createEditorTarget } from "./editorTarget";
 import { createEnvironment } from "./environment";
 import { openUntitled } from "./untitled";
@@ -61,8 +62,9 @@ export function registerChat(props: ChatViewProps): ChatView {
   };
 
   const target = createEditorTarget();
+  const beside = createContextItems({ engine, document: () => target.document() });
   const environment = createEnvironment({
-    ...{ engine, settings, versions, target, warn },
+    ...{ engine, settings, versions, target, beside, warn },
     workspaceState: context.workspaceState,
   });
   const documents = new WeakMap<SelectionContext, vscode.TextDocument>();
@@ -145,13 +147,16 @@ export function registerChat(props: ChatViewProps): ChatView {
       const selection = target.selection();
       const document = target.document();
       if (selection && document) documents.set(selection, document);
+      const { context, sets } = await beside.contents();
       void session.ask({
         kind: "chat",
         instruction: text,
         withDocuments: environment.current().withDocuments,
+        ...(context.length > 0 && { context }),
+        ...(sets.length > 0 && { sets }),
         ...(selection && { selection, attached: attachedCode(selection, document?.fileName ?? "") }),
       });
-      return Promise.resolve(null);
+      return null;
     },
     retry: async ({ turnId }) => {
       void session.retry(turnId);
@@ -192,6 +197,14 @@ export function registerChat(props: ChatViewProps): ChatView {
     },
     removeContext: async () => {
       target.remove();
+      return Promise.resolve(null);
+    },
+    addContext: async ({ kind }) => {
+      void beside.add(kind).then(() => notify({ type: "focus" }));
+      return Promise.resolve(null);
+    },
+    removeContextItem: async ({ id }) => {
+      beside.remove(id);
       return Promise.resolve(null);
     },
     copy: async ({ text }) => {
@@ -252,6 +265,7 @@ export function registerChat(props: ChatViewProps): ChatView {
 
   const subscriptions = vscode.Disposable.from(
     target,
+    beside,
     environment,
     { dispose: () => session.dispose() },
     environment.onDidChange(() => notify({ type: "environment", environment: environment.current() })),

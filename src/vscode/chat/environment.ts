@@ -6,6 +6,7 @@ import type { ChatEnvironment, SetupItem, VersionLabel } from "../../protocol/ch
 import { localised } from "../localised";
 import type { ProjectVersions, VersionChoice } from "../projectVersion";
 import { settingsSection, type Settings } from "../settings";
+import type { ContextItems } from "./contextItems";
 import type { EditorTarget } from "./editorTarget";
 import { documentsItem, serverItems, type Found } from "./setup";
 
@@ -23,6 +24,7 @@ export interface EnvironmentProps {
   readonly settings: () => Settings;
   readonly versions: ProjectVersions;
   readonly target: EditorTarget;
+  readonly beside: Pick<ContextItems, "chips" | "onDidChange">;
   readonly workspaceState: vscode.Memento;
   readonly warn: (line: string) => void;
 }
@@ -41,7 +43,7 @@ export function versionLabel({ springBootVersion, project, mark }: VersionChoice
 }
 
 export function createEnvironment(props: EnvironmentProps): Environment {
-  const { engine, settings, versions, target, workspaceState, warn } = props;
+  const { engine, settings, versions, target, beside, workspaceState, warn } = props;
   const changed = new vscode.EventEmitter<void>();
   let version: VersionLabel | undefined;
   let setup: readonly SetupItem[] = [
@@ -76,6 +78,7 @@ export function createEnvironment(props: EnvironmentProps): Environment {
   let documentSeen = target.document();
   const subscriptions = vscode.Disposable.from(
     changed,
+    beside.onDidChange(() => changed.fire()),
     target.onDidChange(() => {
       changed.fire();
       if (target.document() === documentSeen) return;
@@ -97,6 +100,7 @@ export function createEnvironment(props: EnvironmentProps): Environment {
         model: settings().model,
         withDocuments: workspaceState.get<boolean>(withDocumentsKey, true),
         setup,
+        context: beside.chips(),
         ...(version && { version }),
         ...(attached && { attached }),
       };

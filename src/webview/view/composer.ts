@@ -2,12 +2,16 @@ import type { ChatEnvironment } from "../../protocol/chat";
 import { button, element } from "../dom";
 import { attachedChip } from "./attachedChip";
 import { t } from "../words";
+import { contextChips } from "./contextChips";
 
 export interface ComposerActions {
   readonly send: (text: string) => void;
   readonly stop: () => void;
   readonly setWithDocuments: (value: boolean) => void;
   readonly removeContext: () => void;
+  /** `@` and `#` in an empty place ask for a file and for documents. */
+  readonly addContext: (kind: "any" | "file" | "docs") => void;
+  readonly removeContextItem: (id: string) => void;
   readonly chooseModel: () => void;
   readonly keepDraft: (text: string) => void;
 }
@@ -69,6 +73,14 @@ export function createComposer(draft: string, actions: ComposerActions): Compose
     title: t("Choose model"),
     onClick: actions.chooseModel,
   });
+  const add = button({
+    icon: "add",
+    label: t("Add context"),
+    title: t(
+      "Put a file, documents, problems or a command's output beside the question (@ file, # documents)",
+    ),
+    onClick: () => actions.addContext("any"),
+  });
   const attached = element("div", { class: "attached" });
   const root = element(
     "form",
@@ -78,6 +90,7 @@ export function createComposer(draft: string, actions: ComposerActions): Compose
     element(
       "div",
       { class: "composer-bar" },
+      add,
       documents,
       model,
       element("span", { class: "spring" }),
@@ -94,6 +107,12 @@ export function createComposer(draft: string, actions: ComposerActions): Compose
     enable();
   });
   input.addEventListener("keydown", (event) => {
+    const kind = { "@": "file", "#": "docs" }[event.key] as "file" | "docs" | undefined;
+    if (kind && !event.isComposing && isFreePlace(input)) {
+      event.preventDefault();
+      actions.addContext(kind);
+      return;
+    }
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     send();
@@ -106,6 +125,7 @@ export function createComposer(draft: string, actions: ComposerActions): Compose
     show(environment) {
       attached.replaceChildren(
         ...(environment.attached ? [attachedChip(environment.attached, actions.removeContext)] : []),
+        ...contextChips(environment.context, actions.removeContextItem),
       );
       documents.setAttribute("aria-checked", String(environment.withDocuments));
       documents.title = environment.withDocuments
@@ -131,6 +151,11 @@ export function createComposer(draft: string, actions: ComposerActions): Compose
     },
     focus: () => input.focus(),
   };
+}
+
+/** At the beginning, or after a blank, where a word begins: `a@b.org` and `C#` are words of their own. */
+function isFreePlace({ value, selectionStart }: HTMLTextAreaElement): boolean {
+  return selectionStart === 0 || /\s/.test(value.charAt(selectionStart - 1));
 }
 
 function setText(target: Element | null, text: string): void {

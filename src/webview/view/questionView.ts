@@ -2,6 +2,7 @@ import type { ChatTurnRecord } from "../../protocol/chat";
 import { button, element } from "../dom";
 import { attachedChip } from "./attachedChip";
 import { t } from "../words";
+import { sentContext } from "./contextChips";
 
 export interface QuestionView {
   readonly root: HTMLElement;
@@ -11,7 +12,7 @@ export interface QuestionView {
 
 /** A question with the code that went along; its words can be changed, which asks it again. */
 export function createQuestionView(
-  { id, instruction, attached, kind }: ChatTurnRecord,
+  { id, instruction, attached, context = [], sets = [], kind }: ChatTurnRecord,
   ask: (text: string) => void,
 ): QuestionView {
   const headingId = `question-${id}`;
@@ -37,6 +38,7 @@ export function createQuestionView(
     element("div", { class: "question-line" }, heading, kind === "chat" ? editButton : undefined),
     editing,
     attached && attachedChip(attached),
+    ...sentContext(context, sets),
   );
 
   function setEditing(active: boolean): void {

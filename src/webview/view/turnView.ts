@@ -12,6 +12,7 @@ import { createProgressLine, type ProgressLine } from "./progress";
 import { createQuestionView } from "./questionView";
 import { createSources } from "./sources";
 import { t } from "../words";
+import { windowBar } from "./windowBar";
 
 export interface TurnActions {
   readonly render: RenderActions;
@@ -114,6 +115,7 @@ export function createTurnView({ turn: first, actions, popover, schedule }: Turn
         open: (position) => actions.openPassage(turn.id, position),
         openOfficialPage: (position) => actions.openOfficialPage(turn.id, position),
       }),
+      ...(answer.window ? [windowBar(answer.window)] : []),
       answerFoot(turn, {
         retry: () => actions.retry(turn.id),
         retryWithModel: () => actions.retryWithModel(turn.id),

@@ -125,7 +125,7 @@ test("when the documents do not answer the model does alone, without the poor pa
 
 test("selected code is asked by its names when the person's words are not answered", async () => {
   const { answering, asked } = setUp([profiles], [shutdown]);
-  const selection = { text: "@Profile(\"dev\") class Local {}", languageId: "java", before: "", after: "" };
+  const selection = { text: '@Profile("dev") class Local {}', languageId: "java", before: "", after: "" };
   const result = await answering.answer(
     ask({ kind: "explain", instruction: "and this?", selection }),
     (event) => asked.events.push(event),

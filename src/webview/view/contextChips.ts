@@ -1,0 +1,40 @@
+import type { ContextItem } from "../../core/answer/answer";
+import type { ChosenSet, ContextChip } from "../../protocol/chat";
+import { button, element, icon } from "../dom";
+import { t } from "../words";
+
+const icons: Readonly<Record<ContextChip["kind"], string>> = {
+  file: "file",
+  problems: "warning",
+  terminal: "terminal",
+  docs: "book",
+};
+
+/** What goes along with the next question, each with a button that takes it away. */
+export function contextChips(
+  chips: readonly ContextChip[],
+  remove: (id: string) => void,
+): readonly HTMLElement[] {
+  return chips.map(({ id, kind, label, detail }) =>
+    element(
+      "div",
+      { class: "chip", title: detail },
+      icon(icons[kind]),
+      element("span", { class: "chip-label" }, label),
+      button({ icon: "close", label: t("Do not send {0}", label), onClick: () => remove(id) }),
+    ),
+  );
+}
+
+/** What went along with a question. */
+export function sentContext(
+  context: readonly ContextItem[],
+  sets: readonly ChosenSet[],
+): readonly HTMLElement[] {
+  const chip = (iconName: string, label: string, title: string) =>
+    element("div", { class: "chip", title }, icon(iconName), element("span", { class: "chip-label" }, label));
+  return [
+    ...context.map(({ label, text }) => chip("paperclip", label, text.slice(0, 600))),
+    ...sets.map(({ name }) => chip("book", name, name)),
+  ];
+}
