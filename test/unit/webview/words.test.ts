@@ -96,9 +96,10 @@ test("what stands around the turns", async () => {
   const composer = createComposer("", all as Parameters<typeof createComposer>[1]);
   const empty = createEmptyState(all as Parameters<typeof createEmptyState>[0]);
   const environments: readonly ChatEnvironment[] = [
-    { withDocuments: false, setup: [] },
+    { withDocuments: false, context: [], setup: [] },
     {
       withDocuments: true,
+      context: [{ id: "file:a", kind: "file", label: own("A.java"), detail: own("src/A.java") }],
       model: own("m"),
       version: { version: "3.2", source: own("parent") },
       attached: { label: own("A.java:1"), languageId: "java", text: "x" },
