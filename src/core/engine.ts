@@ -1,6 +1,7 @@
 import type { AnswerEvent, AnswerRequest, AnswerResult } from "./answer/answer";
 import type { CheckProgress, CheckReport, CheckRequest } from "./checks/checkReport";
 import type { DocumentSet } from "./document/documentSet";
+import type { SetDiagnostics } from "./document/setDiagnostics";
 import type { DocumentSource } from "./document/documentSource";
 import type { PullProgress, ServerStatus } from "./models/model";
 import type { ProjectFacts } from "./project/projectFacts";
@@ -46,6 +47,17 @@ export interface IndexProgress {
   readonly label?: string;
   /** True once a document of this run is in force by its words: searches find it, also while it gets its vectors. */
   readonly answersByWords?: boolean;
+}
+
+/** What is written to a store right now, and by whom. */
+export interface StoreActivity {
+  /** For a person. */
+  readonly holder: string;
+  /** True when it is this process. */
+  readonly isOwn: boolean;
+  /** Of the sources that are indexed; empty when the writer does not say. */
+  readonly origins: readonly string[];
+  readonly progress?: IndexProgress;
 }
 
 export interface IndexReport {
@@ -126,6 +138,12 @@ export interface Engine {
     signal: AbortSignal,
   ): Promise<AnswerResult>;
   sets(request: { readonly store?: string }, signal: AbortSignal): Promise<readonly DocumentSet[]>;
+  /** Undefined while nobody writes to the store. */
+  activity(request: { readonly store?: string }, signal: AbortSignal): Promise<StoreActivity | undefined>;
+  diagnose(
+    request: { readonly store?: string; readonly setId: string },
+    signal: AbortSignal,
+  ): Promise<SetDiagnostics>;
   removeSet(request: { readonly store?: string; readonly setId: string }, signal: AbortSignal): Promise<void>;
   openPassage(
     request: { readonly store?: string; readonly passageId: string },

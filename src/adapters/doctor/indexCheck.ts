@@ -36,9 +36,9 @@ export async function checkIndex(
     const reasons = unwell.map(
       ({ name, state, reason }) => `${name} is ${state}${reason ? `: ${reason}` : ""}`,
     );
-    const isDamaged = unwell.some(({ state }) => state === "damaged");
+    const isUnusable = unwell.some(({ state, unusable }) => unusable ?? state === "damaged");
     return {
-      state: isDamaged ? "fail" : "warn",
+      state: isUnusable ? "fail" : "warn",
       detail: `${reasons.join("; ")}.`,
       remedy: "Index these documents again.",
     };

@@ -2,6 +2,8 @@
 import type { Engine } from "../../core/engine";
 import { createAnswering } from "./answering";
 import { createChecking } from "./checking";
+import { readActivity } from "../store/activity";
+import { diagnose } from "./diagnostics";
 import { createIndexing } from "./indexing";
 import { createSearching } from "./searching";
 import { createDoctor } from "./doctor";
@@ -23,6 +25,12 @@ export function createEngine(data: EngineWorkerData): Engine {
     search: (request, signal) => searching.search(request, signal),
     answer: (request, onEvent, signal) => answering.answer(request, onEvent, signal),
     sets: (request, signal) => sets.list(request.store, signal),
+    activity: ({ store = data.defaultStore }, signal) => {
+      signal.throwIfAborted();
+      return readActivity(store);
+    },
+    diagnose: (request, signal) =>
+      diagnose({ list: (store, abort) => sets.list(store, abort), ...data }, request, signal),
     removeSet: (request, signal) => sets.remove(request.store, request.setId, signal),
     openPassage: (request, signal) => searching.openPassage(request, signal),
     projectFacts: (request, signal) => readProjectFacts(request.path, signal),

@@ -5,6 +5,7 @@ import { failureOf } from "../../core/failure";
 import { failureText } from "../../core/failureText";
 import { createProgressMeter } from "../indexing/indexProgress";
 import { createIndexRun, type PendingSet } from "../indexing/indexRun";
+import { createActivityNote } from "../store/activity";
 import { acquireStoreLock } from "../store/storeLock";
 import { cleanStore } from "../store/writeSet";
 import { readReferenceVectors } from "./referenceVectors";
@@ -35,7 +36,14 @@ export function createIndexing({ sets, defaultStore, packageRoot }: IndexingProp
   return {
     async index(request, onProgress, signal) {
       const store = resolve(request.store ?? defaultStore);
-      const meter = createProgressMeter(onProgress);
+      const activity = createActivityNote(
+        store,
+        request.sources.map(({ origin }) => origin),
+      );
+      const meter = createProgressMeter((progress) => {
+        onProgress(progress);
+        activity.tell(progress);
+      });
       const lock = await acquireStoreLock(
         store,
         (holder) => meter.update({ phase: "waiting", label: holder }),
@@ -82,6 +90,7 @@ export function createIndexing({ sets, defaultStore, packageRoot }: IndexingProp
         }));
         return { ...run.report, passedOver: [...run.report.passedOver, ...failed] };
       } finally {
+        await activity.end();
         await lock.release();
       }
     },

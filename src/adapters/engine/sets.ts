@@ -12,6 +12,7 @@ import { syncFolder, writeFailure } from "../store/atomicFile";
 import { manifestName, manifestStamp, readManifest, setsFolder, type SetManifest } from "../store/manifest";
 import { describe, loadSet, refuseMismatch, searchable, type LoadedSet } from "../store/openSet";
 import { tryStoreLock } from "../store/storeLock";
+import { createStaleness } from "./staleness";
 
 export interface SetsProps {
   /** Root of the installed package: holds `dist/guide`. */
@@ -56,6 +57,7 @@ export function createSets(props: SetsProps): Sets {
     createChosenEmbedder({ packageRoot, ...(ollamaEmbeddings && { ollama: ollamaEmbeddings }) });
   const guide = join(packageRoot, "dist", "guide");
   const kept = new Map<string, Kept>();
+  const staleness = createStaleness();
 
   const folders = async (store: string | undefined, signal: AbortSignal): Promise<string[]> => {
     signal.throwIfAborted();
@@ -113,11 +115,18 @@ export function createSets(props: SetsProps): Sets {
       // Sets are listed also while the server that embeds is not there.
       const embedder = await chosen.get(signal).catch(() => undefined);
       if (embedder && folder !== guide) refuseMismatch(folder, manifest, embedder.identity);
-      return describe(manifest);
+      const change = folder === guide ? undefined : await staleness.changeOf(folder, manifest, signal);
+      if (change === undefined) return describe(manifest);
+      return { ...describe(manifest), state: "stale", reason: change };
     } catch (error) {
       signal.throwIfAborted();
-      const reason = failureText(failureOf(error)).message;
-      return { ...(manifest ? describe(manifest) : unreadable(folder)), state: "damaged", reason };
+      const failure = failureOf(error);
+      const reason = failureText(failure).message;
+      const unusable = { reason, unusable: true } as const;
+      if (!manifest) return { ...unreadable(folder), state: "damaged", ...unusable };
+      // Another chunker or model makes other passages or vectors: nothing is broken, it is to be made again.
+      const state = failure.kind === "index-mismatch" ? "stale" : "damaged";
+      return { ...describe(manifest), state, ...unusable };
     }
   };
 

@@ -78,6 +78,8 @@ export function createWorkerEngine({ workerPath, workerData, log }: WorkerEngine
     search: (request, signal) => call("search", request, signal),
     answer: (request, onEvent, signal) => call("answer", request, signal, onEvent),
     sets: (request, signal) => call("sets", request, signal),
+    activity: (request, signal) => call("activity", request, signal),
+    diagnose: (request, signal) => call("diagnose", request, signal),
     removeSet: (request, signal) => call("removeSet", request, signal),
     openPassage: (request, signal) => call("openPassage", request, signal),
     projectFacts: (request, signal) => call("projectFacts", request, signal),

@@ -19,7 +19,7 @@ export interface StoreLock {
 }
 
 const holderSchema = z.object({ pid: z.number().int(), host: z.string() });
-type Holder = z.infer<typeof holderSchema>;
+export type Holder = z.infer<typeof holderSchema>;
 
 /** A holder that shows no sign of life for this long is gone. Generous, because a thread that reads a large document may be late. */
 const stale = 20_000;
@@ -81,6 +81,11 @@ async function take(store: string, note: string): Promise<StoreLock | undefined>
   };
 }
 
+/** Who holds the lock, as far as the note says it; undefined while nobody does. */
+export function lockHolder(store: string): Promise<Holder | undefined> {
+  return readHolder(join(store, "write.lock.json"));
+}
+
 /** Frees the lock of a process that is gone. True when there may be something to take now. */
 async function removeDead(store: string, note: string): Promise<boolean> {
   const isDead = async () => {
@@ -123,7 +128,7 @@ async function readHolder(note: string): Promise<Holder | undefined> {
 }
 
 /** Only a process of this machine can be asked. */
-function isGone({ pid, host }: Holder): boolean {
+export function isGone({ pid, host }: Holder): boolean {
   if (host !== hostname()) return false;
   try {
     process.kill(pid, 0);

@@ -47,11 +47,14 @@ export function createPageFetcher(props: PageFetcherProps): PageFetcher {
 
   const pathOf = ({ file }: PageOutcome) => join(records.pagesFolder, ...file.split("/"));
 
-  const earlierCopy = async (address: string, signal: AbortSignal): Promise<PageOutcome | undefined> => {
-    const earlier = records.earlier(address);
-    if (!earlier) return undefined;
-    const { hash } = await hashOfFile(pathOf(earlier), signal);
-    return hash.digest("hex") === earlier.sha256 ? earlier : undefined;
+  /** The page, when its file is as it came. */
+  const intact = async (
+    outcome: PageOutcome | undefined,
+    signal: AbortSignal,
+  ): Promise<PageOutcome | undefined> => {
+    if (!outcome) return undefined;
+    const { hash } = await hashOfFile(pathOf(outcome), signal);
+    return hash.digest("hex") === outcome.sha256 ? outcome : undefined;
   };
 
   const keep = async (
@@ -144,9 +147,9 @@ export function createPageFetcher(props: PageFetcherProps): PageFetcher {
     async page(address, bounds, signal) {
       signal.throwIfAborted();
       const found = records.found(address);
-      if (found && (found.kind !== "page" || (await earlierCopy(address, signal)))) return found;
+      if (found && (found.kind !== "page" || (await intact(found, signal)))) return found;
       if (!robots.allows(address)) return passedOver("the robots.txt of its host does not allow it");
-      const earlier = await earlierCopy(address, signal);
+      const earlier = await intact(records.earlier(address), signal);
       let failed: Refused = passedOver("it was not asked for");
       for (let attempt = 1; attempt <= tries; attempt++) {
         try {

@@ -22,6 +22,8 @@ export interface DocumentSet {
   readonly state: SetState;
   /** Why the state is not `ready`, in a sentence. */
   readonly reason?: string;
+  /** The search leaves it out until it is indexed again. */
+  readonly unusable?: true;
 }
 
 /**

@@ -16,6 +16,7 @@ export function pageAddress(href: string, base?: string): string | undefined {
   if (address.protocol !== "https:" && address.protocol !== "http:") return undefined;
   if (address.username !== "" || address.password !== "") return undefined;
   address.hash = "";
+  if (address.search === "") address.search = ""; // a question mark with nothing behind it
   return address.href;
 }
 

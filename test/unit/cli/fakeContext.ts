@@ -24,6 +24,8 @@ export function fakeContext(
     search: unexpected("search"),
     answer: unexpected("answer"),
     sets: unexpected("sets"),
+    activity: () => Promise.resolve(undefined),
+    diagnose: unexpected("diagnose"),
     removeSet: unexpected("removeSet"),
     openPassage: unexpected("openPassage"),
     projectFacts: unexpected("projectFacts"),

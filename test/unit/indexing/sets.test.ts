@@ -92,12 +92,13 @@ describe("a set that is not as it should be", { timeout: 60_000 }, () => {
     ],
     ["chunker", (manifest: Record<string, unknown>) => Object.assign(manifest, { chunker: 0 })],
     ["schema", (manifest: Record<string, unknown>) => Object.assign(manifest, { schema: 99 })],
-  ])("is refused with a remedy when its %s is another", async (_what, change) => {
+  ])("is refused with a remedy when its %s is another", async (what, change) => {
     await editManifest(change);
     await expect(sets.open(store, bad, never)).rejects.toMatchObject({ failure: { kind: "index-mismatch" } });
     expect((await sets.openAll(store, never)).map(({ set }) => set.id)).toEqual([good]);
     expect((await sets.list(store, never)).find(({ id }) => id === bad)).toMatchObject({
-      state: "damaged",
+      state: what === "schema" ? "damaged" : "stale",
+      unusable: true,
       reason: expect.stringContaining("this Docwright uses") as string,
     });
   });
