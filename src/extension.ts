@@ -12,7 +12,7 @@ import { openOfficialPage } from "./vscode/chat/links";
 import { createPassageDocuments } from "./vscode/chat/passageDocument";
 import { registerCommands } from "./vscode/commands";
 import { runDoctor } from "./vscode/doctor";
-import { createIndexCommands } from "./vscode/documents/indexCommands";
+import { registerDocuments } from "./vscode/documents/documents";
 import { listSources } from "./vscode/documents/sourceList";
 import { createTextDocuments } from "./vscode/documents/textDocuments";
 import { createGenerator } from "./vscode/generate/generate";
@@ -48,7 +48,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const generator = createGenerator({ context, engine, settings, versions, pending, log });
   const chat = registerChat({ context, engine, settings, versions, log, passages });
   const statusBar = createStatusBar({ engine, settings, versions, log });
-  const indexing = createIndexCommands({
+  const none = new AbortController().signal;
+  const activeDocument = () => vscode.window.activeTextEditor?.document;
+  const documents = registerDocuments({
     engine,
     obtain: createObtain({
       // Asked for at each call: the editor replaces it by one that knows its proxy and certificates.
@@ -56,11 +58,11 @@ export function activate(context: vscode.ExtensionContext): void {
       readLinks: (path, address, signal) => engine.pageLinks({ path, address }, signal),
       folder: () => join(storeFolder(), "downloads"),
     }),
+    globalState: context.globalState,
     log,
+    projectVersion: async () => (await versions.current(activeDocument(), none)).project?.springBootVersion,
     changed: () => statusBar.refresh(),
   });
-  const none = new AbortController().signal;
-  const activeDocument = () => vscode.window.activeTextEditor?.document;
 
   context.subscriptions.push(
     log,
@@ -70,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
     pending,
     chat,
     statusBar,
+    documents,
     registerCommands(
       {
         generate: (instruction) =>
@@ -86,9 +89,7 @@ export function activate(context: vscode.ExtensionContext): void {
         openChat: () => chat.reveal(),
         showChats: () => chat.showChats(),
         exportChat: () => chat.exportChat(),
-        index: () => indexing.index(),
-        indexOfficial: (version) => (typeof version === "string" ? indexing.indexOfficial(version) : false),
-        removeSet: () => indexing.removeSet(),
+        ...documents.commands,
         chooseModel: () => chooseModel({ engine, settings }),
         chooseVersion: () => versions.choose(activeDocument(), none),
         doctor: () => runDoctor(engine, settings(), texts),
@@ -106,7 +107,7 @@ export function activate(context: vscode.ExtensionContext): void {
       if (event.affectsConfiguration(settingsSection)) reportProblems(settings().problems);
       // Store and embedder belong to the worker's start: the next call starts a new one.
       if (["store", "embeddings"].some((key) => event.affectsConfiguration(`${settingsSection}.${key}`))) {
-        void engine.close();
+        void engine.close().then(() => documents.commands.refreshSets());
       }
     }),
   );

@@ -9,7 +9,7 @@ import { FailureError } from "../core/failure";
 import type { ProjectFacts } from "../core/project/projectFacts";
 import { localised } from "./localised";
 import type { Log } from "./log";
-import { indexedVersions, nearestVersion, versionProblem } from "./versionChoice";
+import { indexedVersions, isIndexed, nearestVersion, versionProblem } from "./versionChoice";
 
 /** What a request takes along. */
 export interface VersionChoice {
@@ -32,6 +32,11 @@ export interface ProjectVersions {
     run: (choice: VersionChoice) => Promise<Result>,
     signal: AbortSignal,
   ): Promise<Result>;
+  /**
+   * Tells once a folder and version that the project's documents are missing, with the ways out; for a person who has asked nothing yet.
+   * Nothing happens where they are there.
+   */
+  offerDocuments(document: vscode.TextDocument | undefined, signal: AbortSignal): Promise<void>;
   /** The command "Choose Spring Boot version". */
   choose(document: vscode.TextDocument | undefined, signal: AbortSignal): Promise<void>;
   readonly onDidChange: vscode.Event<void>;
@@ -49,6 +54,8 @@ interface Kept {
   /** The version that the person named, for a project whose build files name none. */
   readonly named?: string;
   readonly asked?: boolean;
+  /** Versions whose documents were offered. */
+  readonly offered?: readonly string[];
   /** By the project's version: the indexed version to use in its place. */
   readonly instead?: Readonly<Record<string, string>>;
 }
@@ -146,6 +153,18 @@ export function createProjectVersions(props: ProjectVersionsProps): ProjectVersi
         if (!again) throw new DOMException("the person left it", "AbortError");
         return run(await current(document, signal));
       }
+    },
+    async offerDocuments(document, signal) {
+      const { springBootVersion } = await current(document, signal);
+      const { offered = [] } = kept(document);
+      if (springBootVersion === undefined || offered.includes(springBootVersion)) return;
+      const versions = await indexed(signal);
+      if (isIndexed(springBootVersion, versions)) return;
+      await workspaceState.update(keyOf(document), {
+        ...kept(document),
+        offered: [...offered, springBootVersion],
+      });
+      await offerWaysOut(document, springBootVersion, versions);
     },
     async choose(document, signal) {
       const choice = await current(document, signal);

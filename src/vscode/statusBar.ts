@@ -33,6 +33,9 @@ export function createStatusBar({ engine, settings, versions, log }: StatusBarPr
   /** The engine's worker starts with the first file of a kind that Docwright is for, not with the editor. */
   let wanted = false;
 
+  const warn = (error: unknown) => {
+    if (!isAbort(error)) log.warn(`status: ${String(error)}`);
+  };
   const showBasics = () => {
     item.text = `$(book) ${settings().model}`;
     item.tooltip = vscode.l10n.t("Docwright: {0} on {1}", settings().model, settings().host);
@@ -75,6 +78,7 @@ export function createStatusBar({ engine, settings, versions, log }: StatusBarPr
       ),
     ];
     item.tooltip = lines.join("\n");
+    if (missing) void versions.offerDocuments(document, signal).catch(warn);
   };
 
   const refresh = () => {
@@ -82,9 +86,7 @@ export function createStatusBar({ engine, settings, versions, log }: StatusBarPr
     reading = new AbortController();
     showBasics();
     if (!wanted) return;
-    read(reading.signal).catch((error: unknown) => {
-      if (!isAbort(error)) log.warn(`status: ${String(error)}`);
-    });
+    read(reading.signal).catch(warn);
   };
   const look = (editor: vscode.TextEditor | undefined) => {
     if (!editor || !isOurKind(editor.document)) return;

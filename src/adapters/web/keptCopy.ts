@@ -1,25 +1,26 @@
 /** What is known of a copy on this machine: whole ones and ones that broke off, each with what the server said of it. */
 import { readFile, rm, stat } from "node:fs/promises";
-import { z } from "zod";
+// The extension host loads this file: the small part of the library is enough.
+import * as z from "zod/mini";
 import { writeFileAtomically } from "../store/atomicFile";
 import { hashOfFile } from "./receive";
 
 const wholeSchema = z.object({
   url: z.string(),
   path: z.string(),
-  etag: z.string().optional(),
-  lastModified: z.string().optional(),
-  bytes: z.number().int(),
+  etag: z.optional(z.string()),
+  lastModified: z.optional(z.string()),
+  bytes: z.int(),
   sha256: z.string(),
 });
 
 const partialSchema = z.object({
   url: z.string(),
   extension: z.string(),
-  etag: z.string().optional(),
-  lastModified: z.string().optional(),
+  etag: z.optional(z.string()),
+  lastModified: z.optional(z.string()),
   /** Bytes of the whole, when the server said it. */
-  total: z.number().int().optional(),
+  total: z.optional(z.int()),
 });
 
 export type WholeCopy = z.infer<typeof wholeSchema>;
@@ -48,7 +49,7 @@ export async function removeFiles(...paths: readonly string[]): Promise<void> {
   await Promise.all(paths.map((path) => rm(path, { force: true })));
 }
 
-async function readNote<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
+async function readNote<T>(path: string, schema: z.ZodMiniType<T>): Promise<T | undefined> {
   const text = await readFile(path, "utf8").catch(() => "");
   try {
     return schema.parse(JSON.parse(text));

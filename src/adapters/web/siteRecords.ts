@@ -10,12 +10,13 @@
  */
 import { appendFile, mkdir, readFile, readdir, rm } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { z } from "zod";
+// The extension host loads this file: the small part of the library is enough.
+import * as z from "zod/mini";
 import type { SiteBounds } from "../../core/document/documentSource";
 import { writeFailure, writeFileAtomically } from "../store/atomicFile";
 
 const recordSchema = z.object({
-  run: z.number().int(),
+  run: z.int(),
   /** As it was asked for. */
   address: z.string(),
   outcome: z.discriminatedUnion("kind", [
@@ -24,15 +25,15 @@ const recordSchema = z.object({
       /** Below the folder of pages, with slashes. */
       file: z.string(),
       sha256: z.string(),
-      etag: z.string().optional(),
-      lastModified: z.string().optional(),
+      etag: z.optional(z.string()),
+      lastModified: z.optional(z.string()),
     }),
     z.object({ kind: z.literal("moved"), to: z.string() }),
     z.object({ kind: z.literal("passed-over"), why: z.string() }),
   ]),
 });
 
-const siteSchema = z.object({ key: z.string(), run: z.number().int(), ended: z.boolean() });
+const siteSchema = z.object({ key: z.string(), run: z.int(), ended: z.boolean() });
 
 export type SiteRecord = z.infer<typeof recordSchema>;
 export type Outcome = SiteRecord["outcome"];
