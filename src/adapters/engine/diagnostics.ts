@@ -57,10 +57,11 @@ export async function diagnose(
 }
 
 async function contentOf(folder: string, manifest: SetManifest, signal: AbortSignal) {
-  const { generation, chunker, embedding, created, readAt, documents } = manifest;
+  const { chunker, embedding, created, readAt, documents } = manifest;
+  const { passages: passagesFile, vectors } = manifest.files;
   const files = await Promise.all(
-    manifest.files.map(async ({ name, bytes, sha256: expected }) => {
-      const path = join(folder, generation, name);
+    [passagesFile, ...(vectors ? [vectors] : [])].map(async ({ path: name, bytes, sha256: expected }) => {
+      const path = join(folder, ...name.split("/"));
       const hash = await readFile(path, { signal }).then(sha256, () => undefined);
       const size = await stat(path).then(
         (status) => status.size,
@@ -71,7 +72,6 @@ async function contentOf(folder: string, manifest: SetManifest, signal: AbortSig
     }),
   );
   return {
-    generation,
     chunker,
     created,
     ...(readAt !== undefined && { readAt }),

@@ -51,7 +51,7 @@ export function createStaleness(now: () => number = Date.now): Staleness {
 
   return {
     changeOf(folder, manifest, signal) {
-      const key = `${folder}\n${manifest.generation}\n${manifest.created}`;
+      const key = `${folder}\n${manifest.created}\n${manifest.readAt ?? ""}`;
       const known = answers.get(key);
       if (known && now() - known.at < goodFor) return known.change;
       const change = find(manifest, signal);
