@@ -4,6 +4,7 @@ import type { DocumentSet } from "../../core/document/documentSet";
 import type { Engine, StoreActivity } from "../../core/engine";
 import { failureOf, isAbort } from "../../core/failure";
 import { failureText } from "../../core/failureText";
+import { localised } from "../localised";
 import type { Log } from "../log";
 import type { IndexJob, IndexJobs } from "./indexJobs";
 import { activityText, jobRow, setDetails, setRow, type Detail, type Row } from "./setRow";
@@ -63,7 +64,10 @@ export function createDocumentTree({ engine, jobs, log, changed }: DocumentTreeP
       async getChildren(node) {
         if (!node) return [...(await nodes())];
         if (node.kind !== "set") return [];
-        return setDetails(node.set, node.job, activity).map((detail) => ({ kind: "detail", detail }));
+        return setDetails(node.set, node.job, activity, localised).map((detail) => ({
+          kind: "detail",
+          detail,
+        }));
       },
     },
   });
@@ -77,7 +81,7 @@ export function createDocumentTree({ engine, jobs, log, changed }: DocumentTreeP
     const found = await engine.activity({}, new AbortController().signal);
     activity = found?.isOwn === true ? undefined : found; // our own work is among the jobs
     if (JSON.stringify(activity) === JSON.stringify(before)) return;
-    const message = activityText(activity);
+    const message = activityText(activity, localised);
     if (message === undefined) delete view.message;
     else view.message = message;
     if (before && activity) update.fire();
@@ -134,15 +138,15 @@ function itemOf(node: DocumentNode, activity: StoreActivity | undefined): vscode
   switch (node.kind) {
     case "set": {
       const item = rowItem(
-        setRow(node.set, node.job, activity),
+        setRow(node.set, node.job, activity, localised),
         vscode.TreeItemCollapsibleState.Collapsed,
         node.set.id,
       );
-      item.tooltip = tooltipOf(node.set.name, setDetails(node.set, node.job, activity));
+      item.tooltip = tooltipOf(node.set.name, setDetails(node.set, node.job, activity, localised));
       return item;
     }
     case "job":
-      return rowItem(jobRow(node.job), vscode.TreeItemCollapsibleState.None, `job-${node.job.id}`);
+      return rowItem(jobRow(node.job, localised), vscode.TreeItemCollapsibleState.None, `job-${node.job.id}`);
     case "detail": {
       const { label, value, icon } = node.detail;
       const item = new vscode.TreeItem(label);

@@ -4,6 +4,7 @@ import { originOf, type DocumentWish } from "../../core/document/documentWish";
 import type { IndexReport } from "../../core/engine";
 import { officialSources, type OfficialSource } from "../../core/site/officialSources";
 import { withProgress, type ProgressReport } from "../progress";
+import { localised } from "../localised";
 import type { Log } from "../log";
 import { versionProblem } from "../versionChoice";
 import { chooseSource } from "./chooseSource";
@@ -47,7 +48,7 @@ export function createIndexCommands(props: IndexCommandsProps): IndexCommands {
     if (!report) return false;
     for (const { path, why } of report.passedOver) log.info(`passed over ${path}: ${why}`);
     log.info(`indexed: ${JSON.stringify({ timings: report.timings, check: report.check })}`);
-    const { text, whole } = reportText(report);
+    const { text, whole } = reportText(report, localised);
     void (whole ? vscode.window.showInformationMessage(text) : vscode.window.showWarningMessage(text));
     return report.sets.length > 0;
   };

@@ -7,6 +7,7 @@ import type { DocumentWish } from "../../core/document/documentWish";
 import type { Engine, IndexReport, IndexRequest, IndexSource } from "../../core/engine";
 import { failureOf, type Failure } from "../../core/failure";
 import type { Obtain } from "../../core/obtain";
+import { localised } from "../localised";
 import type { Log } from "../log";
 import { obtainText, progressShare, progressText } from "./indexProgressText";
 
@@ -126,13 +127,17 @@ export function createIndexJobs({ engine, obtain, globalState, log }: IndexJobsP
     try {
       const sources = [...work.sources];
       for (const wish of work.wishes) {
-        const { source, passedOver } = await obtain(wish, (progress) => tell(obtainText(progress)), either);
+        const { source, passedOver } = await obtain(
+          wish,
+          (progress) => tell(obtainText(progress, localised)),
+          either,
+        );
         for (const { path, why } of passedOver) log.info(`passed over ${path}: ${why}`);
         sources.push(source);
       }
       const report = await engine.index(
         { ...work.request, sources },
-        (progress) => tell(progressText(progress), progressShare(progress)),
+        (progress) => tell(progressText(progress, localised), progressShare(progress)),
         either,
       );
       running.delete(id);

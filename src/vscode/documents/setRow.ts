@@ -4,6 +4,7 @@ import { sourceOf } from "../../core/document/documentSource";
 import { placeOf } from "../../core/document/setRequests";
 import type { StoreActivity } from "../../core/engine";
 import { failureText } from "../../core/failureText";
+import { english, type Translate } from "../../core/translate";
 import { counted, gigabytes } from "../words";
 import type { IndexJob } from "./indexJobs";
 
@@ -46,16 +47,17 @@ export function setRow(
   set: DocumentSet,
   job: IndexJob | undefined,
   activity: StoreActivity | undefined,
+  t: Translate = english,
 ): Row {
   const { name, springBootVersion, passages, embedded, bytes } = set;
   const foreign = foreignWriter(set, activity);
-  const state = job ? jobState(job) : foreign ? foreignState(foreign) : states[set.state];
+  const state = job ? jobState(job, t) : foreign ? foreignState(foreign, t) : t(states[set.state]);
   const look = job ? jobIcon(job) : foreign ? { icon: "lock" } : icons[set.state];
   const description = [
     springBootVersion ?? "",
     state,
     `${embedded.toLocaleString("en")}/${passages.toLocaleString("en")}`,
-    gigabytes(bytes),
+    sizeText(bytes),
   ].filter((part) => part !== "");
   const isOurs = sourceOf(set).kind === "embedded";
   const context = [
@@ -73,7 +75,7 @@ export function setRow(
       name,
       springBootVersion === undefined ? "" : `Spring Boot ${springBootVersion}`,
       state,
-      `${embedded} of ${counted(passages, "passage")} embedded`,
+      t("{0} of {1} embedded", embedded, counted(passages, "passage", t)),
     ]
       .filter((part) => part !== "")
       .join(", "),
@@ -85,28 +87,44 @@ export function setDetails(
   set: DocumentSet,
   job: IndexJob | undefined,
   activity: StoreActivity | undefined,
+  t: Translate = english,
 ): readonly Detail[] {
   const { springBootVersion, origin, indexedAt, passages, embedded, documents, bytes, state, reason } = set;
   const foreign = foreignWriter(set, activity);
   const source = sourceOf(set);
-  const stated = reason === undefined ? states[state] : `${states[state]}: ${reason}`;
-  const now = job ? jobState(job) : foreign ? foreignState(foreign) : stated;
+  const stated = reason === undefined ? t(states[state]) : `${t(states[state])}: ${reason}`;
+  const now = job ? jobState(job, t) : foreign ? foreignState(foreign, t) : stated;
   return [
-    { label: "State", value: now, icon: "info" },
-    { label: "Version", value: springBootVersion ?? "for any version", icon: "versions" },
-    { label: "From", value: origin === "embedded" ? "part of Docwright" : origin, icon: "link" },
-    { label: "Indexed", value: dateText(indexedAt), icon: "calendar" },
+    { label: t("State"), value: now, icon: "info" },
+    { label: t("Version"), value: springBootVersion ?? t("for any version"), icon: "versions" },
+    { label: t("From"), value: origin === "embedded" ? t("part of Docwright") : origin, icon: "link" },
+    { label: t("Indexed"), value: dateText(indexedAt), icon: "calendar" },
     {
-      label: "Passages",
-      value: `${embedded.toLocaleString("en")} of ${passages.toLocaleString("en")} embedded, ${counted(documents, "document")}`,
+      label: t("Passages"),
+      value: t(
+        "{0} of {1} embedded, {2}",
+        embedded.toLocaleString("en"),
+        passages.toLocaleString("en"),
+        counted(documents, "document", t),
+      ),
       icon: "list-unordered",
     },
-    { label: "Size", value: gigabytes(bytes), icon: "database" },
+    { label: t("Size"), value: sizeText(bytes), icon: "database" },
     ...(source.kind === "site"
       ? [
           {
-            label: "Site",
-            value: `below ${source.prefix}, depth ${source.depth}, at most ${counted(source.pages, "page")}${source.left > 0 ? `, ${source.left} more are linked` : ""}`,
+            label: t("Site"),
+            value: [
+              t(
+                "below {0}, depth {1}, at most {2}",
+                source.prefix,
+                source.depth,
+                counted(source.pages, "page", t),
+              ),
+              source.left > 0 ? t("{0} more are linked", source.left) : "",
+            ]
+              .filter((part) => part !== "")
+              .join(", "),
             icon: "globe",
           },
         ]
@@ -115,9 +133,9 @@ export function setDetails(
 }
 
 /** Work on what is no set yet. */
-export function jobRow(job: IndexJob): Row {
+export function jobRow(job: IndexJob, t: Translate = english): Row {
   const { work } = job;
-  const state = jobState(job);
+  const state = jobState(job, t);
   return {
     label: work.title,
     description: state,
@@ -132,22 +150,24 @@ function foreignWriter(set: DocumentSet, activity: StoreActivity | undefined): S
   return activity && !activity.isOwn && activity.origins.includes(set.origin) ? activity : undefined;
 }
 
-function foreignState({ progress }: StoreActivity): string {
+function foreignState({ progress }: StoreActivity, t: Translate): string {
   const share =
     progress && progress.passagesTotal > 0 ? progress.passages / progress.passagesTotal : undefined;
   return share === undefined
-    ? "locked: another window is indexing it"
-    : `locked: another window is indexing it, ${Math.floor(share * 100)} %`;
+    ? t("locked: another window is indexing it")
+    : t("locked: another window is indexing it, {0} %", Math.floor(share * 100));
 }
 
-function jobState({ state, text, done, failure }: IndexJob): string {
+function jobState({ state, text, done, failure }: IndexJob, t: Translate): string {
   switch (state) {
-    case "running":
-      return `indexing${done === undefined ? "" : ` ${Math.floor(done * 100)} %`}${text === undefined ? "" : ` · ${text}`}`;
+    case "running": {
+      const share = done === undefined ? t("indexing") : t("indexing {0} %", Math.floor(done * 100));
+      return text === undefined ? share : `${share} · ${text}`;
+    }
     case "paused":
-      return "paused; what was computed is kept";
+      return t("paused; what was computed is kept");
     case "failed":
-      return failure ? `failed: ${failureText(failure).message}` : "failed";
+      return failure ? t("failed: {0}", failureText(failure).message) : t("failed");
   }
 }
 
@@ -172,13 +192,22 @@ function dateText(iso: string): string {
 }
 
 /** What stands above the tree while another window writes. */
-export function activityText(activity: StoreActivity | undefined): string | undefined {
+export function activityText(
+  activity: StoreActivity | undefined,
+  t: Translate = english,
+): string | undefined {
   if (!activity || activity.isOwn) return undefined;
   const { holder, origins, progress } = activity;
-  const what = origins.length > 0 ? `is indexing ${origins.join(", ")}` : "is writing";
   const counts =
     progress && progress.passagesTotal > 0
-      ? `: ${progress.passages.toLocaleString("en")} of ${progress.passagesTotal.toLocaleString("en")} passages`
+      ? t("{0} of {1}", progress.passages.toLocaleString("en"), counted(progress.passagesTotal, "passage", t))
       : "";
-  return `Another window (${holder}) ${what}${counts}. Indexing here waits for it.`;
+  const what = [origins.join(", "), counts].filter((part) => part !== "").join(": ");
+  return what === ""
+    ? t("Another window ({0}) is writing. Indexing here waits for it.", holder)
+    : t("Another window ({0}) is indexing {1}. Indexing here waits for it.", holder, what);
+}
+
+function sizeText(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : gigabytes(bytes);
 }

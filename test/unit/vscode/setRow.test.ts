@@ -112,7 +112,7 @@ test("work that is no set yet has a row of its own", () => {
 
 test("the writer of another window is told, our own is not", () => {
   expect(activityText(activity)).toBe(
-    `Another window (process 7 on host) is indexing ${set.origin}: 500 of 1,000 passages. Indexing here waits for it.`,
+    `Another window (process 7 on host) is indexing ${set.origin}: 500 of 1000 passages. Indexing here waits for it.`,
   );
   expect(activityText({ ...activity, isOwn: true })).toBeUndefined();
 });
