@@ -25,6 +25,7 @@ import { getOllama, startOllama } from "./vscode/models/ollamaCommands";
 import { createProjectVersions } from "./vscode/projectVersion";
 import { selectionContext } from "./vscode/selection";
 import { readSettings, settingDefaults, settingsSection, type Settings } from "./vscode/settings";
+import { createSetupWatch } from "./vscode/setupWatch";
 import { createStatusBar, showMenu } from "./vscode/statusBar";
 import { isPassage } from "./vscode/documents/passageArgument";
 
@@ -63,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     projectVersion: async () => (await versions.current(activeDocument(), none)).project?.springBootVersion,
     changed: () => statusBar.refresh(),
   });
+  const setup = createSetupWatch({ engine, settings, versions });
 
   context.subscriptions.push(
     log,
@@ -73,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
     chat,
     statusBar,
     documents,
+    setup,
     registerCommands(
       {
         generate: (instruction) =>
@@ -92,6 +95,7 @@ export function activate(context: vscode.ExtensionContext): void {
         ...documents.commands,
         chooseModel: () => chooseModel({ engine, settings }),
         chooseVersion: () => versions.choose(activeDocument(), none),
+        getStarted: () => setup.open(),
         doctor: () => runDoctor(engine, settings(), texts),
         startOllama: () => startOllama(settings()),
         getOllama,

@@ -21,6 +21,7 @@ export const contributedCommands = [
   "refreshSets",
   "chooseModel",
   "chooseVersion",
+  "getStarted",
   "doctor",
   "startOllama",
   "showLog",

@@ -131,6 +131,7 @@ export async function showMenu(): Promise<void> {
     [`$(versions) ${vscode.l10n.t("Choose Spring Boot version…")}`, "chooseVersion"],
     [`$(book) ${vscode.l10n.t("Index reference docs…")}`, "index"],
     [`$(trash) ${vscode.l10n.t("Remove document set…")}`, "removeSet"],
+    [`$(rocket) ${vscode.l10n.t("Get started")}`, "getStarted"],
     [`$(pulse) ${vscode.l10n.t("Doctor")}`, "doctor"],
     [`$(settings-gear) ${vscode.l10n.t("Settings")}`, "openSettings"],
     [`$(output) ${vscode.l10n.t("Show log")}`, "showLog"],
