@@ -1,11 +1,13 @@
 import type { Command } from "./command";
 import { check } from "./commands/check";
 import { calibrate } from "./commands/calibrate";
+import { classify } from "./commands/classify";
 import { doctor } from "./commands/doctor";
 import { explain } from "./commands/explain";
 import { generate } from "./commands/generate";
 import { indexDocuments } from "./commands/indexDocuments";
 import { predict } from "./commands/predict";
+import { report } from "./commands/report";
 import { search } from "./commands/search";
 import { sources } from "./commands/sources";
 
@@ -16,7 +18,9 @@ export const commands: Readonly<Record<string, Command>> = {
   explain,
   check,
   doctor,
+  classify,
   calibrate,
   predict,
+  report,
   sources,
 };

@@ -4,6 +4,7 @@ import type { ServerStatus } from "../../core/models/model";
 import type { ModelServer } from "../../core/models/modelServer";
 import { compareVersions } from "../../core/project/springBootVersion";
 import { isLoopback } from "./address";
+import { askToken } from "./askToken";
 import { callOllama, type CallProps } from "./calls";
 import { chat } from "./chat";
 import { detailsOf, installedModel, show, writesHere } from "./details";
@@ -58,6 +59,8 @@ export function createOllamaServer({
 
     pull: (request, onProgress, signal) =>
       pull(request, call(request.host, { silenceMilliseconds: pullSilenceMilliseconds }), onProgress, signal),
+
+    askToken: (question, signal) => askToken(question, call(question.host, {}, question.model), signal),
 
     chat: (request, signal) =>
       chat(request, call(request.host, {}, request.model), quick(request.host, request.model), signal),

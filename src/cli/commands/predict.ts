@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { readModelFile } from "../../adapters/calibration/modelFile";
 import { writeFileAtomically } from "../../adapters/store/atomicFile";
-import type { CalibrationModel } from "../../core/calibration/calibrationModel";
+import { fitForRow, type CalibrationModel } from "../../core/calibration/calibrationModel";
 import { readCase } from "../../core/calibration/labelledCase";
 import { createPredictor, type Prediction, type Predictor } from "../../core/calibration/predict";
 import { FailureError } from "../../core/failure";
@@ -23,20 +23,20 @@ export const predict: Command = {
     },
   },
   async run(parsed, context, signal) {
-    const model = await readModelFile(neededPath("predict", parsed, "model", context), signal);
+    const fits = await readModelFile(neededPath("predict", parsed, "model", context), signal);
     const input = neededPath("predict", parsed, "input", context);
     const out = neededPath("predict", parsed, "out", context);
     const exemplars = Number(text(parsed, "exemplars") ?? 3);
     if (!Number.isInteger(exemplars) || exemplars < 0 || exemplars > 50)
       throw badArgument("--exemplars takes a whole number from 0 to 50.");
-    const predictor = createPredictor(model);
+    const predictors = new Map<CalibrationModel, Predictor>(fits.map((fit) => [fit, createPredictor(fit)]));
     const lines: string[] = [];
     let number = 0;
     let outside = 0;
     for await (const line of linesOf(input, signal)) {
       number++;
       if (line.trim() === "") continue;
-      const { result, problem } = predictLine(predictor, model, line, number, exemplars);
+      const { result, problem } = predictLine(predictors, line, number, exemplars);
       if (problem !== undefined)
         context.terminal.say(`${input}, line ${number} cannot be judged: ${problem}.`);
       if (result.verdict === "cannot judge") outside++;
@@ -63,21 +63,19 @@ async function* linesOf(path: string, signal: AbortSignal): AsyncGenerator<strin
 
 /** A line that has nothing to judge by still gets a line: its probability is one half, and the verdict says so. */
 function predictLine(
-  predictor: Predictor,
-  model: CalibrationModel,
+  predictors: ReadonlyMap<CalibrationModel, Predictor>,
   line: string,
   number: number,
   exemplars: number,
 ) {
   const read = readCase(line);
   if (read.kind === "malformed") return unjudged(`line ${number}`, read.why);
-  const prediction = predictor.predict(read.value.attributes, { exemplars });
-  if (!prediction)
-    return unjudged(
-      read.value.id,
-      `its ${read.value.attributes.length} attributes are not those of ${model.attributes}`,
-    );
-  return { result: resultOf(read.value.id, prediction), problem: undefined };
+  const { id, attributes } = read.value;
+  const fit = fitForRow([...predictors.keys()], attributes);
+  const prediction = fit && predictors.get(fit)?.predict(attributes, { exemplars });
+  return prediction
+    ? { result: resultOf(id, prediction), problem: undefined }
+    : unjudged(id, `its ${attributes.length} attributes are not those of the calibration`);
 }
 
 function resultOf(id: string, prediction: Prediction) {

@@ -63,12 +63,31 @@ const lastPosition: AttributeSet = {
   },
 };
 
+const answerNames: readonly string[] = [
+  ...lastPositionNames,
+  "mean log-probability",
+  "least log-probability",
+  "entropy",
+  "log-probability of code",
+  "log-probability of identifiers",
+  "agreement of samples",
+  "best passage's score",
+  "best passage's margin",
+  "errors found",
+  "findings",
+  ...eighths.map((eighth) => `embedding ${eighth}/8`),
+];
+
 /**
  * The set of that name. `given-N` are rows of N values of which nothing more is known; `undefined` for a name that is none.
  */
 export function attributeSet(name: string): AttributeSet | undefined {
   if (name === full32.name) return full32;
   if (name === lastPosition.name) return lastPosition;
+  if (name === "answer-14" || name === "answer-22") {
+    const inputs = answerNames.slice(0, name === "answer-14" ? 14 : 22);
+    return { name, inputs, read: (row) => (row.length === inputs.length ? row.map(known) : undefined) };
+  }
   const count = Number(/^given-([1-9]\d{0,3})$/.exec(name)?.[1]);
   if (!Number.isInteger(count)) return undefined;
   return {
@@ -81,6 +100,7 @@ export function attributeSet(name: string): AttributeSet | undefined {
 /** What a row of that length is taken for, unless somebody says otherwise. */
 export function attributeSetOfLength(length: number): string {
   if (length === full32Names.length) return full32.name;
+  if (length === 14 || length === 22) return `answer-${length}`;
   return length === lastPositionNames.length ? lastPosition.name : `given-${length}`;
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { attributeSet } from "./attributes";
+import { attributeSet, type AttributeRow } from "./attributes";
 
 const numbers = z.array(z.number());
 const exemplar = z.object({
@@ -60,18 +60,27 @@ export type CalibrationModel = DeepReadonly<z.infer<typeof scheme>>;
 export type FittedFor = CalibrationModel["fittedFor"];
 export type Exemplar = DeepReadonly<z.infer<typeof exemplar>>;
 
-/** The model in a file's text, or what is wrong with it. */
-export function parseCalibrationModel(text: string): CalibrationModel | { readonly wrong: string } {
+const file = z.union([scheme, z.object({ format: z.literal("docwright-calibrations"), fits: z.array(scheme).min(1) })]);
+
+/** The fits in a file's text, one or several, or what is wrong with it. */
+export function parseCalibrationFile(
+  text: string,
+): { readonly fits: readonly CalibrationModel[] } | { readonly wrong: string } {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch {
     return { wrong: "it is not JSON" };
   }
-  const result = scheme.safeParse(parsed);
-  if (result.success) return result.data;
+  const result = file.safeParse(parsed);
+  if (result.success) return { fits: "fits" in result.data ? result.data.fits : [result.data] };
   const [issue] = result.error.issues;
-  return { wrong: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "unknown"}` };
+  return { wrong: `${issue?.path.join(".") ?? ""} ${issue?.message ?? "unknown"}`.trim() };
+}
+
+/** The first fit whose attribute set the row is of. */
+export function fitForRow(fits: readonly CalibrationModel[], row: AttributeRow): CalibrationModel | undefined {
+  return fits.find(({ attributes }) => attributeSet(attributes)?.read(row) !== undefined);
 }
 
 /** The model without its cases: parameters only. */

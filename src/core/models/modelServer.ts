@@ -1,3 +1,4 @@
+import type { TokenOdds } from "../reask/yesNo";
 import type { PullProgress, ServerStatus } from "./model";
 
 export interface ChatMessage {
@@ -32,6 +33,31 @@ export type ChatEvent =
       readonly answerTokens?: number;
     };
 
+/** A question whose answer is one token, of which the likelihood of each is wanted. */
+export interface TokenQuestion {
+  readonly host: string;
+  readonly model: string;
+  readonly messages: readonly ChatMessage[];
+  readonly contextTokens: number;
+  readonly thinks: boolean;
+  readonly options?: Readonly<Record<string, number>>;
+  /** Longest answer; 1 when absent. The odds are always those of the first token. */
+  readonly answerTokens?: number;
+}
+
+export interface TokenReply {
+  readonly text: string;
+  /** The likeliest first tokens; absent when the server is too old to give any. */
+  readonly odds?: readonly TokenOdds[];
+  /** Milliseconds that the server took to read the prompt and to write, and the tokens of both. */
+  readonly timings: {
+    readonly prompt: number;
+    readonly writing: number;
+    readonly promptTokens: number;
+    readonly answerTokens: number;
+  };
+}
+
 /** What the prompt builder needs to know of a model before it asks it. */
 export interface ModelDetails {
   /** The longest window that the model was trained for, in tokens. */
@@ -54,4 +80,6 @@ export interface ModelServer {
   ): Promise<void>;
   /** Ends after `done`. What came before a failure stays valid. Waits for the first token without a limit. */
   chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatEvent>;
+  /** Asks for one token and how likely the others were; the most likely one unless the options name a temperature. */
+  askToken(question: TokenQuestion, signal: AbortSignal): Promise<TokenReply>;
 }

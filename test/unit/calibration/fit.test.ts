@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { attributeSetOfLength } from "../../../src/core/calibration/attributes";
-import { parseCalibrationModel, withoutExemplars } from "../../../src/core/calibration/calibrationModel";
+import { parseCalibrationFile, withoutExemplars } from "../../../src/core/calibration/calibrationModel";
 import { fitCalibration } from "../../../src/core/calibration/fit";
 import { auroc } from "../../../src/core/calibration/figures/ranking";
 import { readCase, type LabelledCase } from "../../../src/core/calibration/labelledCase";
@@ -58,7 +58,7 @@ describe("a fit of three topics", () => {
   });
 
   test("survives its file", () => {
-    expect(parseCalibrationModel(JSON.stringify(model))).toEqual(model);
+    expect(parseCalibrationFile(JSON.stringify(model))).toEqual({ fits: [model] });
   });
 
   test("is passed on without a case in it", () => {
