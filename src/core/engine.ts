@@ -90,6 +90,8 @@ export interface SearchRequest {
   readonly earlier?: readonly string[];
   /** Parts of the search to leave out, for measuring. */
   readonly without?: readonly SearchLeg[];
+  /** Also what stands beside the best results in their sections, after the results and with an empty `foundBy`. */
+  readonly withNeighbours?: boolean;
   readonly count: number;
   readonly springBootVersion?: string;
   readonly store?: string;

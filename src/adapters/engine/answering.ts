@@ -126,6 +126,7 @@ function searchRequest(request: AnswerRequest, question: string, count: number):
   return {
     question,
     count,
+    withNeighbours: true,
     ...(selection && selection.text.trim() !== "" && { selection: selection.text }),
     ...(earlier.length > 0 && { earlier }),
     ...(version !== undefined && { springBootVersion: version }),

@@ -12,7 +12,7 @@ import { readManifest } from "../store/manifest";
 import { loadSet } from "../store/openSet";
 import { createVectorCache, passageHash } from "../store/vectorCache";
 import { commitGeneration, writeGeneration } from "../store/writeSet";
-import { questionsFolder, readQuestionEntries } from "./questionFiles";
+import { questionsFolder, readQuestionEntries, readUnanswered } from "./questionFiles";
 
 /** The set's origin: it came with the package. */
 export const embeddedOrigin = "embedded";
@@ -154,7 +154,8 @@ async function embedQuestions(
   if (entries.length === 0) return 0;
   const cache = createVectorCache(folder, embedder.identity);
   const known = await cache.load();
-  const hashes = new Map(entries.map(({ question }) => [passageHash(question), question]));
+  const texts = [...entries.map(({ question }) => question), ...(await readUnanswered(folder))];
+  const hashes = new Map(texts.map((question) => [passageHash(question), question]));
   const missing = [...hashes].filter(([hash]) => !known.has(hash));
   // A question meets a person's question, so it is embedded as one.
   const vectors = await Promise.all(missing.map(([, question]) => embedder.embedQuery(question, signal)));

@@ -12,6 +12,12 @@ const section = z.object({ anchor: z.string().min(1), questions: z.array(z.strin
 export const questionsFolder = (packageRoot: string, lineFolder: string) =>
   join(packageRoot, "docs-index", lineFolder, "questions");
 
+/** Questions that users ask beside them and that the line's documents do not answer; none when there is no such file. */
+export async function readUnanswered(folder: string): Promise<readonly string[]> {
+  const text = await readFile(join(folder, "..", "unanswered.json"), "utf8").catch(() => "[]");
+  return z.array(z.string().min(1)).parse(JSON.parse(text));
+}
+
 /** All questions of a folder in the order of its files; none when there is no folder. Throws on a line that is no section's questions. */
 export async function readQuestionEntries(folder: string): Promise<readonly QuestionEntry[]> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => /\.jsonl?$/.test(name)).sort();
@@ -42,9 +48,21 @@ export async function readQuestions(
     folders.map(async (folder) => {
       const entries = await readQuestionEntries(folder);
       const known = entries.length > 0 ? await createVectorCache(folder, identity).load() : undefined;
-      return { entries, vectors: entries.map(({ question }) => known?.get(passageHash(question))) };
+      const unanswered = await readUnanswered(folder);
+      return {
+        entries,
+        vectors: entries.map(({ question }) => known?.get(passageHash(question))),
+        unanswered: unanswered.flatMap((question) => known?.get(passageHash(question)) ?? []),
+      };
     }),
   );
   const entries = parts.flatMap((part) => part.entries);
-  return { entries, vectors: { embedding: identity, values: parts.flatMap((part) => part.vectors) } };
+  return {
+    entries,
+    vectors: {
+      embedding: identity,
+      values: parts.flatMap((part) => part.vectors),
+      unanswered: parts.flatMap((part) => part.unanswered),
+    },
+  };
 }

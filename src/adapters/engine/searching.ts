@@ -11,6 +11,7 @@ import { indexQuestions, type QuestionIndex } from "../../core/search/questions"
 import { defaultTuning, retrieve, type Found, type RetrievalTuning } from "../../core/search/retrieve";
 import { sectionText } from "../../core/search/sectionText";
 import type { SearchableSet } from "../../core/search/searchableSet";
+import { neighboursOf } from "../../core/search/neighbours";
 import { passageId } from "../llamaindex/passageNode";
 import { fieldGuideId } from "./embeddedGuide";
 import { readOfficialPages, type OfficialPages } from "./officialPages";
@@ -93,9 +94,11 @@ export function createSearching({ sets, packageRoot, defaultStore }: SearchingPr
         },
         signal,
       );
+      const beside =
+        request.withNeighbours === true ? neighboursOf(retrieval.found).flatMap(foundBeside) : [];
       return {
         answered: retrieval.found.length > 0 && isAnswered(retrieval.evidence),
-        results: await Promise.all(retrieval.found.map(passageOf)),
+        results: await Promise.all([...retrieval.found, ...beside].map(passageOf)),
         evidence: retrieval.evidence,
       };
     },
@@ -153,4 +156,10 @@ function leavingOut(without: NonNullable<SearchRequest["without"]>): RetrievalTu
     ...(without.includes("questions") && { questionWords: 0, questionVectors: 0 }),
     ...(without.includes("guide") && { companion: 0 }),
   };
+}
+
+/** A neighbour was not found, it is only there. */
+function foundBeside({ set, position }: Pick<Found, "set" | "position">): Found[] {
+  const chunk = set.source.chunks[position];
+  return chunk ? [{ set, position, chunk, score: 0, foundBy: [] }] : [];
 }

@@ -166,8 +166,10 @@ function latestTurns(history: AnswerRequest["history"], room: number, tokensOf: 
 }
 
 function passagesLeft(passages: readonly Passage[], chosen: readonly Passage[]): readonly string[] {
-  const left = passages.filter((passage) => !chosen.includes(passage));
+  // What only stands beside a result was never promised.
+  const results = passages.filter(({ foundBy }) => foundBy.length > 0);
+  const left = results.filter((passage) => !chosen.includes(passage));
   if (left.length === 0) return [];
   const headings = [...new Set(left.map(({ headingPath, document }) => headingPath.at(-1) ?? document))];
-  return [`${left.length} of ${passages.length} passages (${headings.join("; ")})`];
+  return [`${left.length} of ${results.length} passages (${headings.join("; ")})`];
 }

@@ -12,20 +12,30 @@ interface Model {
   readonly needed: number;
 }
 
+/** Words of a question beyond which its length tells no more. */
+const longest = 30;
+
 /** What a model may weigh; each lies between about -1 and 1, so that weights can be compared. */
 export function featuresOf(evidence: Evidence) {
   const { bestSimilarity = 0, similarityLead = 0, questionSimilarity = 0, questionLead = 0 } = evidence;
-  const { agreement, coverage, rareShare, unknownShare, unknownNames } = evidence;
+  const { unansweredSimilarity = 0, questionCoverage, agreement, coverage, rareCoverage } = evidence;
+  const { words, rareShare, unknownShare, unknownNames, unknownApi, laterVersion } = evidence;
   return {
+    length: Math.min(1, words / longest),
     bestSimilarity,
     similarityLead,
     questionSimilarity,
     questionLead,
+    unansweredSimilarity,
+    questionCoverage,
     agreement,
     coverage,
+    rareCoverage,
     rareShare,
     unknownShare,
     unknownNames: unknownNames / 3,
+    unknownApi: unknownApi / 3,
+    laterVersion: laterVersion ? 1 : 0,
   };
 }
 

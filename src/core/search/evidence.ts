@@ -4,6 +4,8 @@ import type { IndexedSet } from "./indexedSet";
 import type { SearchQuery } from "./query";
 
 export interface Evidence {
+  /** Different words of the question: a long one is never held by one passage whole. */
+  readonly words: number;
   /** Largest cosine of a passage with the query; absent without vectors. */
   readonly bestSimilarity?: number;
   /** How far the nearest passage stands out: its cosine less the mean of the next ones. */
@@ -12,16 +14,26 @@ export interface Evidence {
   readonly questionSimilarity?: number;
   /** How far the nearest question stands out. */
   readonly questionLead?: number;
+  /** Largest cosine of a question that such documents do not answer; absent where no such questions are. */
+  readonly unansweredSimilarity?: number;
+  /** Share of the query's words, weighted by rarity, that one of the nearest users' questions holds, 0 to 1. */
+  readonly questionCoverage: number;
   /** Share of the lists that have one of the best sections among their first, 0 to 1: unlike legs seldom err together. */
   readonly agreement: number;
   /** Share of the question's words, weighted by rarity, that one of the best passages holds, 0 to 1. */
   readonly coverage: number;
+  /** The same of its rarest words that the documents know at all. */
+  readonly rareCoverage: number;
   /** Share of the question's words that the documents (nearly) never use, 0 to 1. */
   readonly rareShare: number;
   /** Share of the question's words, weighted by rarity, that neither the documents nor what speaks of them ever use, 0 to 1. */
   readonly unknownShare: number;
   /** Names in the question (of products, classes, properties) that are unknown in the same sense, 0 to 3. */
   readonly unknownNames: number;
+  /** Annotations and property keys of Spring in the question that are unknown, 0 to 3: they came later, or went before. */
+  readonly unknownApi: number;
+  /** True when the question names a Spring Boot version that is later than that of the documents. */
+  readonly laterVersion: boolean;
   /** True when a passage was asked for by its exact name. */
   readonly named: boolean;
 }
@@ -45,6 +57,9 @@ export interface EvidenceProps {
   /** Cosines of the nearest passages and of the nearest questions, best first. */
   readonly similarities: readonly number[] | undefined;
   readonly questionSimilarities: readonly number[] | undefined;
+  readonly unansweredSimilarity: number | undefined;
+  /** Words of users' questions, and positions of those that are nearest by words. */
+  readonly questions: { readonly words: WordIndex; readonly nearest: readonly number[] } | undefined;
   readonly named: boolean;
 }
 
@@ -53,20 +68,42 @@ export function evidenceOf(props: EvidenceProps): Evidence {
   const indexes = sets.map(({ words }) => words);
   const [best] = similarities ?? [];
   const [nearest] = questionSimilarities ?? [];
+  const { unansweredSimilarity, questions } = props;
+  const isInSets = (term: string) => indexes.some(({ postings }) => postings.has(term));
   const known = (term: string) => [...indexes, ...others].some(({ postings }) => postings.has(term));
   return {
+    words: new Set(query.words).size,
     ...(best !== undefined && { bestSimilarity: best, similarityLead: leadOf(similarities ?? []) }),
     ...(nearest !== undefined && {
       questionSimilarity: nearest,
       questionLead: leadOf(questionSimilarities ?? []),
     }),
+    ...(unansweredSimilarity !== undefined && { unansweredSimilarity }),
+    questionCoverage: Math.max(
+      0,
+      ...(questions?.nearest ?? []).map((position) =>
+        heldShare(wordWeights(indexes, query), (word) => isIn(questions?.words, word, position)),
+      ),
+    ),
     agreement: agreement(lists, fused),
     coverage: coverage(indexes, query, found),
+    rareCoverage: rareCoverage(indexes, query, found),
     rareShare: rareShare(sets, query),
     unknownShare: unknownShare(indexes, query, known),
     unknownNames: Math.min(mostNames, query.names.filter((name) => !known(name)).length),
+    unknownApi: Math.min(mostNames, query.api.filter((name) => !isInSets(name)).length),
+    laterVersion: query.versions.some((version) => sets.every((set) => isLater(version, set))),
     named,
   };
+}
+
+/** Whether a version ("3.4", "4") is later than that of a set; of a set without one it is not known. */
+function isLater(version: string, { source }: IndexedSet): boolean {
+  const own = source.set.springBootVersion;
+  if (own === undefined) return false;
+  const [major = 0, minor] = version.split(".").map(Number);
+  const [ownMajor = 0, ownMinor = 0] = own.split(".").map(Number);
+  return major > ownMajor || (major === ownMajor && minor !== undefined && minor > ownMinor);
 }
 
 const mostNames = 3;
@@ -91,15 +128,45 @@ function agreement(lists: EvidenceProps["lists"], fused: readonly string[]): num
   return Math.max(0, ...shares);
 }
 
+/** The question's words and how rare each is. */
+function wordWeights(indexes: readonly WordIndex[], { words }: SearchQuery): ReadonlyMap<string, number> {
+  return new Map(words.map((word) => [word, inverseDocumentFrequency(indexes, word)]));
+}
+
+function heldShare(weights: ReadonlyMap<string, number>, isHeld: (word: string) => boolean): number {
+  let [held, total] = [0, 0];
+  for (const [word, weight] of weights) {
+    total += weight;
+    if (isHeld(word)) held += weight;
+  }
+  return total === 0 ? 0 : held / total;
+}
+
 function coverage(indexes: readonly WordIndex[], query: SearchQuery, found: readonly Spot[]): number {
-  const weights = new Map(query.words.map((word) => [word, inverseDocumentFrequency(indexes, word)]));
-  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-  if (total === 0) return 0;
-  const shares = found.slice(0, evidenceDepth).map(({ set, position }) => {
-    const held = [...weights].filter(([word]) => holds(set, word, position));
-    return held.reduce((sum, [, weight]) => sum + weight, 0) / total;
-  });
-  return Math.max(0, ...shares);
+  const weights = wordWeights(indexes, query);
+  return Math.max(
+    0,
+    ...found
+      .slice(0, evidenceDepth)
+      .map(({ set, position }) => heldShare(weights, (word) => isIn(set.words, word, position))),
+  );
+}
+
+/** How many of the rarest words say what a question is about. */
+const tellingWords = 3;
+
+function rareCoverage(indexes: readonly WordIndex[], query: SearchQuery, found: readonly Spot[]): number {
+  const known = [...wordWeights(indexes, query)]
+    .filter(([word]) => indexes.some(({ postings }) => postings.has(word)))
+    .sort(([, left], [, right]) => right - left)
+    .slice(0, tellingWords);
+  const weights = new Map(known);
+  return Math.max(
+    0,
+    ...found
+      .slice(0, evidenceDepth)
+      .map(({ set, position }) => heldShare(weights, (word) => isIn(set.words, word, position))),
+  );
 }
 
 /** In a set of this many passages a word that stands in one or two of them is as good as unknown. */
@@ -128,6 +195,6 @@ function unknownShare(
   return total === 0 ? 0 : weight(words.filter((word) => !known(word))) / total;
 }
 
-function holds({ words }: IndexedSet, term: string, position: number): boolean {
-  return words.postings.get(term)?.positions.includes(position) ?? false;
+function isIn(words: WordIndex | undefined, term: string, position: number): boolean {
+  return words?.postings.get(term)?.positions.includes(position) ?? false;
 }

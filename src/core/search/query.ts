@@ -1,5 +1,5 @@
 import type { WeightedTerm } from "./bm25";
-import { identifierMark, identifiersOf, possibleIdentifiers, termsOf } from "./terms";
+import { identifierMark, identifiersOf, identifierTerm, possibleIdentifiers, termsOf } from "./terms";
 
 /** What a person asks, with what their editor and their chat know. */
 export interface Question {
@@ -18,8 +18,12 @@ export interface SearchQuery {
   /** What the question alone names, in reading order: prose terms and whole identifiers. */
   readonly words: readonly string[];
   readonly identifiers: readonly string[];
-  /** Terms of what the question calls by a name: whole identifiers, and words written with a capital within a sentence. */
+  /** Terms of what the question calls by a name: types, and words written with a capital within a sentence. */
   readonly names: readonly string[];
+  /** Whole identifiers of what looks like Spring's own API: annotations, and keys of its properties. */
+  readonly api: readonly string[];
+  /** Versions of Spring Boot that the question names: "3.4", "4". */
+  readonly versions: readonly string[];
 }
 
 export interface QueryWeights {
@@ -65,16 +69,31 @@ export function buildQuery(
     vectorText: [previous, question, telling].filter((part) => part !== "").join("\n"),
     words,
     identifiers: identifiersOf(question),
-    names: [...new Set([...identifiersOf(question), ...capitalised(question)])],
+    names: capitalised(question),
+    api: [...question.matchAll(springApi)].map(([, annotation, key]) =>
+      identifierTerm(annotation ?? key ?? ""),
+    ),
+    versions: [...question.matchAll(bootVersion)].flatMap(([, version]) => version ?? []),
   };
 }
 
-/** Words with a capital that no sentence begins with: names of products and people, `Quarkus` in "our Quarkus service". */
+/**
+ * Types (`RestClient`), and words with a capital that no sentence begins with: names of products and people, `Quarkus` in "our Quarkus service".
+ * A person's own fields, columns and variables (`orderNumber`, `ORDER_NO`) are no names that documents could know.
+ */
 function capitalised(question: string): string[] {
-  const found = question.matchAll(/(?<=[\p{L}\p{N},;)"'`][ ]+)\p{Lu}[\p{L}\p{N}]+/gu);
-  return [...found].flatMap(([word]) => termsOf(word));
+  const inSentence = question.matchAll(/(?<=[\p{L}\p{N},;)"'`] +)\p{Lu}[\p{L}\p{N}]+(?![\p{L}\p{N}_])/gu);
+  const types = question.matchAll(/(?<![\p{L}\p{N}_.])\p{Lu}\p{Ll}[\p{L}\p{N}]*\p{Lu}\p{Ll}[\p{L}\p{N}]*/gu);
+  const terms = [...inSentence, ...types].flatMap(([word]) => {
+    const all = termsOf(word);
+    return all.find((term) => term.startsWith(identifierMark)) ?? all;
+  });
+  return [...new Set(terms)];
 }
 
+const springApi =
+  /(?:^|[\s("'`])(?:@(\p{Lu}[\p{L}\p{N}]+)|((?:spring|server|management|logging)\.[a-z][\w.-]*[\w]))/gu;
+const bootVersion = /\bboot\s+v?(\d+(?:\.\d+)?)/giu;
 const errorLine = /^.*\b\w*(?:Exception|Error)\b.*$/gm;
 const annotation = /@[\p{L}_][\p{L}\p{N}_.]*/gu;
 const importedName = /^\s*import\s+(?:static\s+)?([\p{L}\p{N}_.]+?)(?:\.\*)?\s*;?\s*$/gmu;

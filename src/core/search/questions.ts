@@ -15,6 +15,8 @@ export interface QuestionSource {
   readonly vectors?: {
     readonly embedding: EmbeddingIdentity;
     readonly values: readonly (Float32Array | undefined)[];
+    /** Of questions that users ask beside these and that the documents do not answer. */
+    readonly unanswered?: readonly Float32Array[];
   };
 }
 
@@ -24,6 +26,8 @@ export interface QuestionIndex {
   /** The vectors one after the other, a row of zeros where there is none; and where there is one. */
   readonly matrix: Float32Array;
   readonly hasVector: readonly boolean[];
+  /** Likewise of the questions that the documents do not answer. */
+  readonly unanswered: Float32Array;
 }
 
 export function indexQuestions(source: QuestionSource): QuestionIndex {
@@ -38,20 +42,34 @@ export function indexQuestions(source: QuestionSource): QuestionIndex {
     if (value) matrix.set(value, position * dimensions);
     return value !== undefined;
   });
-  return { source, words: buildWordIndex(entries), matrix, hasVector };
+  const others = source.vectors?.unanswered ?? [];
+  const unanswered = new Float32Array(others.length * dimensions);
+  others.forEach((value, position) => unanswered.set(value, position * dimensions));
+  return { source, words: buildWordIndex(entries), matrix, hasVector, unanswered };
 }
 
 /** Cosines of all questions with a unit vector of their space, by position; 0 where a question has no vector. */
 export function questionSimilarities({ source, matrix }: QuestionIndex, vector: Float32Array): Float32Array {
+  const isComparable = matrix.length === source.entries.length * vector.length;
+  return isComparable ? cosines(matrix, vector) : new Float32Array(source.entries.length);
+}
+
+/** The largest cosine of a question that the documents do not answer; undefined when there is none. */
+export function nearestUnanswered({ unanswered }: QuestionIndex, vector: Float32Array): number | undefined {
+  if (unanswered.length === 0 || unanswered.length % vector.length !== 0) return undefined;
+  return cosines(unanswered, vector).reduce((most, value) => Math.max(most, value), -1);
+}
+
+/** Of unit vectors that stand one after the other. */
+function cosines(matrix: Float32Array, vector: Float32Array): Float32Array {
   const dimensions = vector.length;
-  const similarities = new Float32Array(source.entries.length);
-  if (matrix.length !== similarities.length * dimensions) return similarities;
-  for (let position = 0, offset = 0; position < similarities.length; position++, offset += dimensions) {
+  const found = new Float32Array(matrix.length / dimensions);
+  for (let position = 0, offset = 0; position < found.length; position++, offset += dimensions) {
     let sum = 0;
     for (let at = 0; at < dimensions; at++) sum += (matrix[offset + at] ?? 0) * (vector[at] ?? 0);
-    similarities[position] = sum;
+    found[position] = sum;
   }
-  return similarities;
+  return found;
 }
 
 /** Anchors whose questions share words with the query, best first, each once. */

@@ -13,6 +13,7 @@ import type { FoundBy } from "./passage";
 import type { SearchQuery } from "./query";
 import {
   nearestQuestions,
+  nearestUnanswered,
   questionsByVector,
   questionsByWords,
   questionSimilarities,
@@ -80,6 +81,9 @@ export interface Retrieval {
 type Leg = FoundBy["leg"];
 type Ranking = RankedList<Leg> & { readonly spots: readonly Spot[] };
 
+/** Users' questions, nearest by words, that are compared with the query word by word. */
+const evidenceQuestions = 5;
+
 /** Candidates beyond `count` that folding may draw on. */
 const spare = 20;
 
@@ -132,7 +136,11 @@ export async function retrieve(request: RetrievalRequest, signal: AbortSignal): 
         : [];
     });
   const found = foldDuplicates(candidates, ({ set, position }) => termSetOf(set, position), count);
-  const isKnown = (anchor: string) => sets.some(({ positionsByAnchor }) => positionsByAnchor.has(anchor));
+  // Users' questions tell nothing of a document that they were not written for, such as a company's own beside the reference.
+  const [best] = found;
+  const isKnown = (anchor: string) => best?.set.positionsByAnchor.has(anchor) ?? false;
+  const nearestAsked =
+    questions && similarQuestions && nearestQuestions(questions, similarQuestions, isKnown);
   const evidence = evidenceOf({
     query,
     sets,
@@ -141,8 +149,16 @@ export async function retrieve(request: RetrievalRequest, signal: AbortSignal): 
     lists: rankings.filter(({ keys, leg }) => keys.length > 0 && leg !== "name"),
     fused: fused.map(({ key }) => key),
     similarities: vector && tuning.vector > 0 ? neighbours.map(({ similarity }) => similarity) : undefined,
-    questionSimilarities:
-      questions && similarQuestions && nearestQuestions(questions, similarQuestions, isKnown),
+    questionSimilarities: nearestAsked,
+    unansweredSimilarity:
+      questions && nearestAsked && vector ? nearestUnanswered(questions, vector) : undefined,
+    questions: questions &&
+      nearestAsked && {
+        words: questions.words,
+        nearest: searchWords([questions.words], query.terms, evidenceQuestions).map(
+          ({ position }) => position,
+        ),
+      },
     named: named.length > 0,
   });
   return { found, evidence };

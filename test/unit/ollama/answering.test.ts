@@ -25,7 +25,7 @@ function passage(ordinal: number, heading: string, body: string): Passage {
     text: `${heading}\n\n${body}`,
     headingPath: [heading],
     score: 1,
-    foundBy: [],
+    foundBy: [{ leg: "lexical", rank: 1, share: 1 }],
   };
 }
 
@@ -99,7 +99,12 @@ test("with documents the passages are retrieved, numbered in reading order, and 
   const { answering, asked } = setUp([shutdown, profiles]);
   const result = await answering.answer(ask(), (event) => asked.events.push(event), never);
   expect(asked.searches).toEqual([
-    { question: "How do I let running requests finish?", count: 4, springBootVersion: "3.2.1" },
+    {
+      question: "How do I let running requests finish?",
+      count: 4,
+      withNeighbours: true,
+      springBootVersion: "3.2.1",
+    },
   ]);
   expect(asked.prompts).toHaveLength(1);
   expect(asked.prompts[0]).toContain("[1] Profiles");

@@ -17,7 +17,7 @@ function passage(
     text: `Web > ${heading}\n\n${body}`,
     headingPath: ["Web", heading],
     score: 1,
-    foundBy: [],
+    foundBy: [{ leg: "lexical", rank: 1, share: 1 }],
   };
 }
 
