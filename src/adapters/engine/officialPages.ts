@@ -18,7 +18,7 @@ const schema = z.object({
 type Source = z.infer<typeof schema>["sources"][number];
 export type OfficialPages = (
   springBootVersion: string | undefined,
-  place: Pick<SetChunk, "anchor" | "documentPath">,
+  place: Pick<SetChunk, "anchor" | "documentPath" | "documentUrl">,
 ) => string | undefined;
 
 /** Without the manifest no address is known. */
@@ -31,17 +31,32 @@ export async function readOfficialPages(packageRoot: string): Promise<OfficialPa
 }
 
 function officialPages(sources: readonly Source[]): OfficialPages {
-  return (version, { anchor, documentPath }) => {
+  return (version, { anchor, documentPath, documentUrl }) => {
+    const whole = sources.flatMap(({ documents }) => documents).filter(({ prefix }) => prefix === undefined);
+    // A page that was fetched is at its own address; the single documents of the publisher have smaller pages beside them.
+    if (documentUrl !== undefined && !whole.some(({ url }) => isMadeOf(documentUrl, url))) {
+      return withAnchor(documentUrl, anchor);
+    }
     const source = sources.find(({ line }) => version === line || version?.startsWith(`${line}.`));
     const pages = source?.documents.find(({ prefix }) => prefix !== undefined);
     if (!source || pages?.prefix === undefined) return undefined;
     const page =
-      ownPage(documentPath) ?? (source.layout === "single-page" ? pageOfAnchor(anchor) : undefined);
+      (documentUrl === undefined ? ownPage(documentPath) : undefined) ??
+      (source.layout === "single-page" ? pageOfAnchor(anchor) : undefined);
     if (page === undefined) return undefined;
     const exact = version === source.line ? source.latest : (version ?? source.latest);
     const base = pages.prefix.replaceAll("{version}", exact).replaceAll("{line}", source.line);
-    return `${base}${page}${anchor === undefined ? "" : `#${anchor}`}`;
+    return withAnchor(base + page, anchor);
   };
+}
+
+const withAnchor = (address: string, anchor: string | undefined) =>
+  anchor === undefined ? address : `${address}#${anchor}`;
+
+/** Whether an address is a pattern's for some version. */
+function isMadeOf(address: string, pattern: string): boolean {
+  const [before = "", after = ""] = pattern.split(/\{(?:version|line)\}/);
+  return address.startsWith(before) && address.endsWith(after);
 }
 
 /** A page of a document of many pages keeps its name; the single page and the PDF are no such page. */

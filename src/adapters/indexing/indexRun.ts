@@ -170,7 +170,9 @@ export function createIndexRun(props: IndexRunProps): IndexRun {
     const embedder = peek(sets.embedder(signal));
     const readAt = new Date().toISOString();
     const earlier = await earlierSets(source.origin, signal);
-    const content = await timed("read", () => read(source, request.fresh ? [] : earlier, signal));
+    const content = await timed("read", () =>
+      request.fresh ? read(withAddresses(source, earlier), [], signal) : read(source, earlier, signal),
+    );
     tally.passedOver.push(...content.passedOver);
     const isFolder = (await stat(source.path)).isDirectory();
     const plans = planSets({ ...request, ...source, isFolder, documents: content.documents });
@@ -303,6 +305,17 @@ export function createIndexRun(props: IndexRunProps): IndexRun {
 
 function chunksOf({ documents }: PlannedSet): readonly SetChunk[] {
   return documents.flatMap((document) => document.chunks);
+}
+
+/** The copies on this machine do not say where they came from; the sets that were made of them do. */
+function withAddresses(source: IndexSource, earlier: readonly LoadedSet[]): IndexSource {
+  const known = earlier
+    .flatMap(({ manifest }) => manifest.documents)
+    .flatMap(({ path, url }) => (url === undefined ? [] : [[path, url]]));
+  return {
+    ...source,
+    addresses: { ...(Object.fromEntries(known) as Record<string, string>), ...source.addresses },
+  };
 }
 
 /** The documents are the same, but the server may call them by another validator, or the person by other bounds. */

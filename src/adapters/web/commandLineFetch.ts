@@ -8,5 +8,8 @@ import type { Fetch } from "./request";
 export function createCommandLineFetch(): Fetch {
   // A plain request goes to the proxy as such: many let CONNECT through to port 443 alone.
   const dispatcher = new EnvHttpProxyAgent({ proxyTunnel: false });
-  return (input, init) => fetchThrough(input, { ...init, dispatcher });
+  return async (input, init) => {
+    const response: unknown = await fetchThrough(input, { ...init, dispatcher });
+    return response as Response; // the library's own class has the standard's shape
+  };
 }

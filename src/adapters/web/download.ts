@@ -3,7 +3,7 @@
  * the server can say that it is still the same.
  */
 import { createHash } from "node:crypto";
-import { mkdir, rename, stat } from "node:fs/promises";
+import { rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { FailureError } from "../../core/failure";
@@ -83,9 +83,6 @@ export async function download(
     );
   }
   const { folder } = props;
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw writeFailure(error, folder);
-  });
   const base = join(folder, createHash("sha256").update(address).digest("hex").slice(0, 24));
   return withFolderLock(base, () => fetchInto({ ...props, url, address, base }, signal), signal);
 }

@@ -1,4 +1,6 @@
 /** Two windows that fetch the same take turns: the second one then finds what the first one brought. */
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import { codeOf, writeFailure } from "../store/atomicFile";
@@ -13,6 +15,9 @@ export async function withFolderLock<T>(
   action: () => Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {
+  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+    throw writeFailure(error, path);
+  });
   for (;;) {
     signal.throwIfAborted();
     try {

@@ -14,7 +14,7 @@ export interface LocalSite {
 
 export async function startSite(
   answer: RequestListener,
-  tls?: { readonly key: string; readonly cert: string },
+  tls?: { readonly pfx: Buffer; readonly passphrase: string },
 ): Promise<LocalSite> {
   const requests: IncomingMessage[] = [];
   const listener: RequestListener = (request, response) => {
