@@ -1,10 +1,11 @@
-// npm run build: the embedding model, the bundles, the vectors of the field guide. With --if-stale nothing is done when nothing changed.
+// npm run build: the embedding model, the bundles, the Java program, the vectors of the field guide. With --if-stale nothing is done when nothing changed.
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "./shared/repositoryRoot.mjs";
 import { isMain, runCommand, runMain } from "./shared/runCommand.mjs";
 import { duration, say } from "./shared/say.mjs";
 import { isBuildCurrent, recordBuild } from "./tools/buildInputs.mjs";
+import { buildCompilerJar } from "./tools/compilerJar.mjs";
 import { provideEmbeddingModel } from "./tools/embeddingModel.mjs";
 
 /** @param {{ ifStale: boolean }} options */
@@ -13,6 +14,7 @@ export async function build({ ifStale }) {
   if (ifStale && isBuildCurrent()) return;
   const started = Date.now();
   await runNode("build the bundles", ["esbuild.mjs"]);
+  await buildCompilerJar();
   await embedGuide();
   recordBuild();
   say(`built dist/ in ${duration(Date.now() - started)}`);

@@ -13,7 +13,7 @@ const INPUTS = [
   "package-lock.json",
   ".vscodeignore",
 ];
-const BUNDLES = ["dist/extension.cjs", "dist/cli.cjs", "dist/worker.cjs"];
+const BUNDLES = ["dist/extension.cjs", "dist/cli.cjs", "dist/worker.cjs", "dist/compiler.jar"];
 
 /** Beside dist/, because all of dist/ is packed. */
 const RECORD = path.join(repositoryRoot, "out", "build-inputs");

@@ -2,7 +2,7 @@
  * The dependencies of the module that a file belongs to, with their files on this machine, from the build files and what Maven and Gradle
  * have fetched before. Nothing is run and nothing is fetched.
  */
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { effectivePom, type EffectivePom, type LoadPoms } from "../../core/dependencies/effectivePom";
 import { resolveDependencies, type Dependency } from "../../core/dependencies/resolveDependencies";
 import { springBootGroup } from "../../core/project/buildFacts";
@@ -34,6 +34,8 @@ export interface ProjectDependencies {
   readonly buildTool: "maven" | "gradle";
   /** Nearest first; modules of the same build are followed and left out. */
   readonly dependencies: readonly DependencyFiles[];
+  /** Folders of the modules of the same build that it uses. */
+  readonly modules: readonly string[];
   /** Artifacts whose pom or version was not found, so that what they bring along is unknown. */
   readonly unknown: readonly string[];
 }
@@ -68,11 +70,34 @@ export async function projectDependencies(
     return {
       directory,
       buildTool: pom ? "maven" : "gradle",
+      modules: dependencies.flatMap(({ group, artifact }) => {
+        const found = modules.get(`${group}:${artifact}`);
+        return found === undefined ? [] : [dirname(found)];
+      }),
       dependencies: await Promise.all(others.map((each) => withFiles(each, files, signal))),
       unknown,
     };
   }
   return undefined;
+}
+
+/** The dependencies of a pom that lies nowhere. */
+export async function dependenciesOf(
+  pom: Pom,
+  props: ProjectDependenciesProps,
+  signal: AbortSignal,
+): Promise<Pick<ProjectDependencies, "dependencies" | "unknown">> {
+  const directory = process.cwd();
+  const files = await artifactsOnDisk(directory, props, signal);
+  const poms = createPomReader(directory);
+  const load = pomLoader(files, poms, new Map(), signal);
+  const chain = await pomChain({ pom, path: join(directory, "nowhere", "pom.xml") }, { files, poms }, signal);
+  const project = await effectivePom(chain, load, signal);
+  const { dependencies, unknown } = await resolveDependencies(project, load, signal);
+  return {
+    dependencies: await Promise.all(dependencies.map((each) => withFiles(each, files, signal))),
+    unknown,
+  };
 }
 
 /** Gradle may take artifacts from Maven's repository, and does so with `mavenLocal()`. */

@@ -18,7 +18,7 @@ export function createEngine(data: EngineWorkerData): Engine {
   const searching = createSearching({ sets, ...data });
   const ollama = createOllamaServer();
   const answering = createAnswering({ searching, ollama });
-  const checking = createChecking();
+  const checking = createChecking(data);
   const doctor = createDoctor({ sets, searching, ollama, ...data });
   return {
     index: (request, onProgress, signal) => indexing.index(request, onProgress, signal),

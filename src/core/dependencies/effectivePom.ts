@@ -9,6 +9,8 @@ export interface EffectivePom {
   readonly dependencies: readonly PomDependency[];
   /** What is managed, by {@link keyOf}. */
   readonly managed: ReadonlyMap<string, PomDependency>;
+  /** Where the artifact is now, when it has moved. */
+  readonly relocation?: Partial<Coordinates>;
 }
 
 /** Maven tells dependencies apart by group, artifact, type and classifier. */
@@ -54,7 +56,12 @@ export async function effectivePom(
     const own = resolved(entry);
     if (!dependencies.has(keyOf(own))) dependencies.set(keyOf(own), own);
   }
-  return { dependencies: [...dependencies.values()], managed };
+  const relocation = chain[0]?.relocation;
+  return {
+    dependencies: [...dependencies.values()],
+    managed,
+    ...(relocation && { relocation: interpolatedParts(relocation, chain) }),
+  };
 }
 
 function interpolated(entry: PomDependency, chain: readonly Pom[]): PomDependency {
@@ -68,4 +75,8 @@ function interpolated(entry: PomDependency, chain: readonly Pom[]): PomDependenc
     ...(scope !== undefined && { scope: value(scope) }),
     ...(classifier !== undefined && { classifier: value(classifier) }),
   };
+}
+
+function interpolatedParts(parts: Partial<Coordinates>, chain: readonly Pom[]): Partial<Coordinates> {
+  return Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, interpolate(text, chain)]));
 }

@@ -3,7 +3,7 @@
  * project manages overrides versions anywhere; optional, test and provided dependencies of dependencies are not followed. Version ranges
  * are not resolved: what is declared by one is left out, and said.
  */
-import type { PomDependency } from "../project/mavenPom";
+import type { Coordinates, PomDependency } from "../project/mavenPom";
 import { effectivePom, keyOf, type EffectivePom, type LoadPoms } from "./effectivePom";
 
 export interface Dependency {
@@ -31,6 +31,7 @@ interface Declared {
 }
 
 const mostDependencies = 5_000;
+const mostRelocations = 4;
 const exactVersion = /^[\w][\w.+-]*$/;
 
 /** @param project Of the project: what it declares and what it manages. */
@@ -43,6 +44,14 @@ export async function resolveDependencies(
   const unknown = new Set<string>();
   const poms = new Map<string, EffectivePom | undefined>();
   const boms = new Map<string, EffectivePom>();
+  const pomOf = async ({ group, artifact, version }: Required<Coordinates>) => {
+    const name = `${group}:${artifact}:${version}`;
+    if (!poms.has(name)) {
+      const chain = await load({ group, artifact, version });
+      poms.set(name, chain && (await effectivePom(chain, load, signal, boms)));
+    }
+    return poms.get(name);
+  };
   const none: ReadonlySet<string> = new Set();
   let level = declaredBy(project, project, none, 1, unknown);
   while (level.length > 0 && found.size < mostDependencies) {
@@ -50,18 +59,23 @@ export async function resolveDependencies(
     for (const { entry, scope, depth, excluded } of level) {
       signal.throwIfAborted();
       const key = keyOf({ ...entry, type: "jar" });
-      if (found.has(key)) continue;
-      const { group, artifact, version = "", classifier, type, exclusions = [] } = entry;
-      found.set(key, { group, artifact, version, ...(classifier && { classifier }), scope, depth });
-      if (type === "pom") found.delete(key);
-      const name = `${group}:${artifact}:${version}`;
-      if (!poms.has(name)) {
-        const chain = await load({ group, artifact, version });
-        poms.set(name, chain && (await effectivePom(chain, load, signal, boms)));
+      const known = found.get(key);
+      // Another way to it may ask for more than the nearest did: then all that it brings along is asked for more, too.
+      if (known && (known.depth === 1 || !isWider(scope, known.scope))) continue;
+      const { version = "", classifier, type, exclusions = [] } = entry;
+      const wanted = known ?? { group: entry.group, artifact: entry.artifact, version };
+      const { coordinates, pom: own } = await relocated(wanted, pomOf);
+      const { group, artifact } = coordinates;
+      if (type !== "pom" && !own?.relocation) {
+        found.set(key, {
+          ...coordinates,
+          ...(classifier && { classifier }),
+          scope,
+          depth: known?.depth ?? depth,
+        });
       }
-      const own = poms.get(name);
       if (!own) {
-        unknown.add(name);
+        unknown.add(`${group}:${artifact}:${coordinates.version}`);
         continue;
       }
       const excludes = new Set([...excluded, ...exclusions.map((each) => `${each.group}:${each.artifact}`)]);
@@ -74,6 +88,26 @@ export async function resolveDependencies(
   }
   return { dependencies: [...found.values()], unknown: [...unknown] };
 }
+
+/** An artifact that moved names its new coordinates in an otherwise empty pom. */
+async function relocated(
+  wanted: Required<Coordinates>,
+  pomOf: (coordinates: Required<Coordinates>) => Promise<EffectivePom | undefined>,
+): Promise<{ readonly coordinates: Required<Coordinates>; readonly pom: EffectivePom | undefined }> {
+  let coordinates = wanted;
+  let pom = await pomOf(coordinates);
+  for (let hops = 0; pom?.relocation && hops < mostRelocations; hops++) {
+    const { group, artifact, version } = { ...coordinates, ...pom.relocation };
+    coordinates = { group, artifact, version };
+    pom = await pomOf(coordinates);
+  }
+  return { coordinates, pom };
+}
+
+const widths: readonly Dependency["scope"][] = ["test", "system", "runtime", "provided", "compile"];
+
+const isWider = (left: Dependency["scope"], right: Dependency["scope"]) =>
+  widths.indexOf(left) > widths.indexOf(right);
 
 function declaredBy(
   pom: EffectivePom,

@@ -34,6 +34,8 @@ export interface Pom {
   /** Other managed dependencies. */
   readonly managed: readonly PomDependency[];
   readonly dependencies: readonly PomDependency[];
+  /** Where an artifact that moved is now; a part that is absent stayed. */
+  readonly relocation?: Partial<Coordinates>;
   /** Folders of modules, relative to the pom's own. */
   readonly modules: readonly string[];
   readonly plugins: readonly (Coordinates & { readonly javaRelease?: string })[];
@@ -72,6 +74,7 @@ const project = z.looseObject({
   groupId: text.optional(),
   artifactId: text.optional(),
   version: text.optional(),
+  distributionManagement: orEmpty(z.looseObject({ relocation: orEmpty(coordinates) })),
   parent: orEmpty(coordinates.extend({ relativePath: text.optional() })),
   properties: orEmpty(z.record(z.string(), z.unknown())),
   dependencies,
@@ -91,6 +94,7 @@ export function parsePom({ label, text: xml }: BuildFile): Pom | undefined {
   const read = z.looseObject({ project }).safeParse(parsed);
   if (!read.success) return undefined;
   const { groupId, artifactId, version, parent, properties, build, dependencyManagement } = read.data.project;
+  const relocation = read.data.project.distributionManagement?.relocation;
   const managed = dependencyManagement?.dependencies?.dependency ?? [];
   const isImport = (entry: (typeof managed)[number]) => entry.scope === "import";
   return {
@@ -98,6 +102,13 @@ export function parsePom({ label, text: xml }: BuildFile): Pom | undefined {
     ...(groupId && { group: groupId }),
     ...(artifactId && { artifact: artifactId }),
     ...(version && { version }),
+    ...(relocation && {
+      relocation: {
+        ...(relocation.groupId && { group: relocation.groupId }),
+        ...(relocation.artifactId && { artifact: relocation.artifactId }),
+        ...(relocation.version && { version: relocation.version }),
+      },
+    }),
     ...(parent && {
       parent: {
         ...coordinatesOf(parent),

@@ -1,0 +1,28 @@
+/** All texts that decide over a module's dependencies: a change in any of them is noticed. */
+import { dirname, join } from "node:path";
+import { findModules } from "../dependencies/modules";
+import { createPomReader } from "../maven/pomChain";
+import { readBuildFile, upwards } from "../project/buildFile";
+
+const names = [
+  "pom.xml",
+  join(".mvn", "maven.config"),
+  "build.gradle",
+  "build.gradle.kts",
+  "settings.gradle",
+  "settings.gradle.kts",
+  "gradle.properties",
+  join("gradle", "libs.versions.toml"),
+];
+
+/** Of the module, the folders above it, and the other modules of its build; each text after its path. */
+export async function readBuildTexts(directory: string, signal: AbortSignal): Promise<readonly string[]> {
+  const modules = await findModules(directory, createPomReader(directory), signal);
+  const folders = new Set([...upwards(directory), ...[...modules.values()].map((path) => dirname(path))]);
+  const texts: string[] = [];
+  for (const path of [...folders].flatMap((folder) => names.map((name) => join(folder, name)))) {
+    const text = await readBuildFile(path, signal);
+    if (text !== undefined) texts.push(path, text);
+  }
+  return texts;
+}

@@ -1,0 +1,68 @@
+/** A module's class path read from its build files and from what Maven and Gradle have fetched before; nothing is run. */
+import {
+  gradleFolders,
+  mavenFolders,
+  type ModuleClasspath,
+  type ScopedJar,
+} from "../../core/checks/classpath";
+import {
+  projectDependencies,
+  type DependencyFiles,
+  type ProjectDependenciesProps,
+} from "../dependencies/projectDependencies";
+
+export interface ModuleReading {
+  readonly classpath: ModuleClasspath;
+  /** What has no file on this machine. */
+  readonly missing: readonly MissingArtifact[];
+}
+
+export interface MissingArtifact {
+  readonly group: string;
+  readonly artifact: string;
+  readonly version: string;
+  readonly classifier?: string;
+  /** `pom` where what an artifact brings along is unknown. */
+  readonly type?: string;
+}
+
+export async function readModule(
+  directory: string,
+  props: ProjectDependenciesProps,
+  signal: AbortSignal,
+): Promise<ModuleReading | undefined> {
+  const found = await projectDependencies(directory, props, signal);
+  if (!found) return undefined;
+  const folders = found.buildTool === "maven" ? mavenFolders : gradleFolders;
+  const { jars, missing } = jarsOf(found);
+  return {
+    classpath: {
+      source:
+        found.buildTool === "maven" ? "the pom and Maven's local repository" : "Gradle's files and cache",
+      complete: missing.length === 0,
+      jars,
+      processorJars: [],
+      modules: [found.directory, ...found.modules].map(folders),
+      missing: missing.map(({ group, artifact, version }) => `${group}:${artifact}:${version}`),
+    },
+    missing,
+  };
+}
+
+export function jarsOf(found: {
+  readonly dependencies: readonly DependencyFiles[];
+  readonly unknown: readonly string[];
+}): { readonly jars: readonly ScopedJar[]; readonly missing: readonly MissingArtifact[] } {
+  const jars: ScopedJar[] = [];
+  const missing: MissingArtifact[] = [];
+  for (const { jar, group, artifact, version, classifier, scope } of found.dependencies) {
+    if (jar !== undefined) jars.push({ path: jar, group, artifact, version, scope });
+    else missing.push({ group, artifact, version, ...(classifier !== undefined && { classifier }) });
+  }
+  for (const name of found.unknown) {
+    const [group = "", artifact = "", version = ""] = name.split(":");
+    const isNamed = missing.some((each) => each.group === group && each.artifact === artifact);
+    if (!isNamed) missing.push({ group, artifact, version, type: "pom" });
+  }
+  return { jars, missing };
+}

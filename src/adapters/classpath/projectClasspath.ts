@@ -1,0 +1,161 @@
+/**
+ * The class path of a module, or of a version of Spring Boot alone. What was found before is kept by the content of the build files. Poms and
+ * the local repository are read first: where they tell all, no build tool is started. What they leave open is asked of the user's own Maven,
+ * offline first, when the project is trusted.
+ */
+import { join } from "node:path";
+import type { CheckProgress } from "../../core/checks/checkReport";
+import type { ModuleClasspath } from "../../core/checks/classpath";
+import { localMavenRepository } from "../maven/localRepository";
+import { fetchArtifacts, findMaven, listDependencies, type MavenRunProps } from "../maven/runMaven";
+import { readBuildTexts } from "./buildTexts";
+import { classpathKey, type ClasspathStore, type KnownClasspath } from "./classpathStore";
+import { readModule, type ModuleReading } from "./moduleReading";
+import { readStarters, wantedStarters } from "./starters";
+
+export interface ClasspathRequest {
+  /** Folder of the module; absent: the starters of the version are the class path. */
+  readonly module?: { readonly directory: string; readonly buildTool: "maven" | "gradle" };
+  readonly springBootVersion?: string;
+  /** Packages that the code imports: of the starters those that bring them are wanted. */
+  readonly packages: readonly string[];
+  readonly offline: boolean;
+  readonly trusted: boolean;
+}
+
+export interface ProjectClasspaths {
+  /** Undefined where there is neither a build file nor a version. What is missing is said in the result. */
+  find(
+    request: ClasspathRequest,
+    onProgress: (progress: CheckProgress) => void,
+    signal: AbortSignal,
+  ): Promise<KnownClasspath | undefined>;
+}
+
+export interface ProjectClasspathProps {
+  readonly store: ClasspathStore;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+const offlineTimeout = 120_000;
+const onlineTimeout = 900_000;
+const trustRemedy = "Trust the project, so that its Maven may be asked.";
+const gradleRemedy = "Run `gradle dependencies` once, so that Gradle fetches what is missing.";
+/** Poms that were fetched name others. */
+const mostRounds = 4;
+
+export function createProjectClasspaths({ store, environment }: ProjectClasspathProps): ProjectClasspaths {
+  const ofProject = async (
+    { directory, buildTool }: { readonly directory: string; readonly buildTool: "maven" | "gradle" },
+    request: ClasspathRequest,
+    onProgress: (progress: CheckProgress) => void,
+    signal: AbortSignal,
+  ): Promise<KnownClasspath | undefined> => {
+    const repository = await localMavenRepository({ directory, environment }, signal);
+    const build = await readBuildTexts(directory, signal);
+    const key = classpathKey([buildTool, directory, repository, ...build]);
+    const kept = await store.find(key, signal);
+    if (kept) return kept;
+    onProgress({ label: "Reading the project's dependencies" });
+    const read = () => readModule(directory, { environment }, signal);
+    let reading = await read();
+    if (!reading) return undefined;
+    const keep = (classpath: ModuleClasspath) => store.add(key, classpath, signal);
+    if (isWhole(reading, build)) return keep(reading.classpath);
+    const { classpath } = reading;
+    if (buildTool === "gradle") return keep(withRemedy(classpath, gradleRemedy));
+    if (!request.trusted) return keep(withRemedy(classpath, trustRemedy));
+    const program = await findMaven(directory, environment);
+    if (!program) return keep(withRemedy(classpath, "Install Maven, or add its wrapper to the project."));
+    const props = (offline: boolean): MavenRunProps => ({
+      program,
+      environment,
+      offline,
+      timeout: offline ? offlineTimeout : onlineTimeout,
+    });
+    let why = "";
+    // A module that uses others of its build cannot be resolved alone without building them; its poms tell what they need.
+    const isAlone = classpath.modules.length === 1;
+    for (const offline of isAlone ? (request.offline ? [true] : [true, false]) : []) {
+      onProgress({ label: offline ? "Asking Maven for the class path" : "Maven fetches the dependencies" });
+      const answer = await listDependencies(directory, props(offline), signal);
+      if (answer.ok) {
+        return keep({ ...classpath, source: "Maven", complete: true, jars: answer.jars, missing: [] });
+      }
+      why = answer.why;
+    }
+    for (let round = 0; !isAlone && !request.offline && round < mostRounds; round++) {
+      onProgress({ label: "Maven fetches the dependencies" });
+      why = (await fetchArtifacts(reading.missing, props(false), signal)) ?? "";
+      const next: ModuleReading | undefined = await read();
+      if (!next) break;
+      if (isWhole(next, build)) return keep(next.classpath);
+      if (next.missing.length >= reading.missing.length && why !== "") break;
+      reading = next;
+    }
+    const command = `${program.name} -f ${join(directory, "pom.xml")} dependency:resolve`;
+    const said = why === "" ? "" : `Maven said: ${why} `;
+    const remedy = request.offline
+      ? `Run without --offline, or run \`${command}\` once.`
+      : `${said}Run \`${command}\` and try again.`;
+    return keep(withRemedy(reading.classpath, remedy));
+  };
+
+  const ofStarters = async (
+    version: string,
+    request: ClasspathRequest,
+    onProgress: (progress: CheckProgress) => void,
+    signal: AbortSignal,
+  ): Promise<KnownClasspath> => {
+    const directory = process.cwd();
+    const repository = await localMavenRepository({ directory, environment }, signal);
+    const wanted = wantedStarters(request.packages);
+    const key = classpathKey(["starters", version, repository, ...wanted]);
+    const kept = await store.find(key, signal);
+    if (kept) return kept;
+    onProgress({ label: `Reading the starters of Spring Boot ${version}` });
+    const read = () => readStarters({ version, wanted, environment }, signal);
+    let reading = await read();
+    const program = await findMaven(directory, environment);
+    let why = "";
+    for (
+      let round = 0;
+      program && !request.offline && round < mostRounds && reading.missing.length > 0;
+      round++
+    ) {
+      onProgress({ label: `Maven fetches the starters of Spring Boot ${version}` });
+      const props = { program, environment, offline: false, timeout: onlineTimeout };
+      why = (await fetchArtifacts(reading.missing, props, signal)) ?? "";
+      const next = await read();
+      if (next.missing.length >= reading.missing.length && why !== "") break;
+      reading = next;
+    }
+    const { classpath, missing } = reading;
+    if (missing.length === 0) return store.add(key, classpath, signal);
+    const remedy = request.offline
+      ? "Run without --offline once."
+      : program
+        ? `Maven said: ${why}`
+        : "Install Maven.";
+    return store.add(key, withRemedy(classpath, remedy), signal);
+  };
+
+  return {
+    async find(request, onProgress, signal) {
+      const { module, springBootVersion } = request;
+      if (module) return ofProject(module, request, onProgress, signal);
+      return springBootVersion === undefined
+        ? undefined
+        : ofStarters(springBootVersion, request, onProgress, signal);
+    },
+  };
+}
+
+/** Profiles and ranges are for Maven itself to judge. */
+function isWhole({ classpath }: ModuleReading, build: readonly string[]): boolean {
+  return classpath.complete && !build.some((text) => /<profile>|<version>\s*[[(]/.test(text));
+}
+
+function withRemedy(classpath: ModuleClasspath, remedy: string): ModuleClasspath {
+  return { ...classpath, complete: false, remedy };
+}

@@ -1,0 +1,115 @@
+/** The compilers of the JDKs on this machine, one warm process a JDK. */
+import { z } from "zod";
+import type { CompileJob, CompileResult } from "../../core/checks/java/compileJob";
+import { CompilerStopped, startCompiler, type CompilerProcess } from "./compilerProcess";
+import type { Jdk } from "./jdk";
+
+export interface JavaCompiler {
+  /** Never rejects but for an abort: a compiler that crashes or hangs is a result. */
+  compile(jdk: Jdk, job: CompileJob, signal: AbortSignal): Promise<CompileResult>;
+  /** Binary names with slashes of the JDK's own open types. */
+  platformTypes(jdk: Jdk, signal: AbortSignal): Promise<readonly string[]>;
+  close(): void;
+}
+
+export interface JavaCompilerProps {
+  readonly jar: string;
+  readonly log: (line: string) => void;
+  /** Milliseconds. */
+  readonly timeout?: number;
+  readonly idle?: number;
+}
+
+const usualTimeout = 60_000;
+/** A process nobody asks gives its memory back. */
+const usualIdle = 600_000;
+
+const texts = z.array(z.string());
+const replySchema = z.object({
+  crash: z.string().optional(),
+  diagnostics: z
+    .array(
+      z.object({
+        path: z.string(),
+        kind: z.string(),
+        code: z.string(),
+        message: z.string(),
+        start: z.number(),
+        position: z.number(),
+        end: z.number(),
+        receiver: z.string().default(""),
+        members: texts.default([]),
+        owner: z.string().default(""),
+        name: z.string().default(""),
+        parameters: texts.default([]),
+      }),
+    )
+    .default([]),
+  elsewhere: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).default([]),
+});
+const typesSchema = z.object({ types: texts });
+
+export function createJavaCompiler({
+  jar,
+  log,
+  timeout = usualTimeout,
+  idle = usualIdle,
+}: JavaCompilerProps): JavaCompiler {
+  const running = new Map<string, { process: CompilerProcess; timer?: NodeJS.Timeout }>();
+
+  const ask = async (jdk: Jdk, request: readonly string[], signal: AbortSignal): Promise<unknown> => {
+    let entry = running.get(jdk.home);
+    if (!entry?.process.alive) {
+      entry = { process: startCompiler({ java: jdk.java, jar, timeout, log }) };
+      running.set(jdk.home, entry);
+    }
+    clearTimeout(entry.timer);
+    const { process } = entry;
+    try {
+      return await process.ask(request, signal);
+    } finally {
+      clearTimeout(entry.timer);
+      entry.timer = setTimeout(() => process.end(), idle);
+      entry.timer.unref();
+    }
+  };
+
+  return {
+    async compile(jdk, job, signal) {
+      const { classPath, processorPath, sourcePath, options, sources } = job;
+      const request = [
+        "compile",
+        classPath.join("\n"),
+        processorPath.join("\n"),
+        sourcePath.join("\n"),
+        String(options.length),
+        ...options,
+        ...sources.flatMap(({ path, role, text }) => [path, role.toUpperCase(), text]),
+      ];
+      try {
+        const reply = replySchema.safeParse(await ask(jdk, request, signal));
+        if (!reply.success) return { crash: "its answer could not be read", diagnostics: [], elsewhere: [] };
+        const { crash, diagnostics, elsewhere } = reply.data;
+        return { ...(crash !== undefined && { crash }), diagnostics, elsewhere };
+      } catch (error) {
+        if (error instanceof CompilerStopped) return { crash: error.why, diagnostics: [], elsewhere: [] };
+        throw error;
+      }
+    },
+    async platformTypes(jdk, signal) {
+      try {
+        return typesSchema.safeParse(await ask(jdk, ["platform-types"], signal)).data?.types ?? [];
+      } catch (error) {
+        if (error instanceof CompilerStopped) return [];
+        throw error;
+      }
+    },
+    close() {
+      for (const { process, timer } of running.values()) {
+        clearTimeout(timer);
+        process.end();
+      }
+      running.clear();
+    },
+  };
+}

@@ -1,0 +1,98 @@
+/** What is said of a type or package that an import or a name in full asks for and nothing on the class path has. */
+import type { Fix, FindingWords } from "../finding";
+import { starterOf } from "./starters";
+import { certainStandIn, nearestText, simpleName, standIns, type TypeNames } from "./typeNames";
+
+export interface ImportedType {
+  /** In full; `static`, a member and `.*` are left out. */
+  readonly name: string;
+  /** Where the name stands in the text. */
+  readonly start: number;
+  readonly end: number;
+  /** True for `import a.b.*`; the name is the package. */
+  readonly star: boolean;
+}
+
+export interface NamesInVersion {
+  readonly names: TypeNames;
+  /** For the message: "Spring Boot 3.2.12". */
+  readonly version: string | undefined;
+  /** The Java release that the code is compiled for. */
+  readonly release?: string | undefined;
+}
+
+/** With the edit that mends it where the right one is certain; else offers those of the same name. */
+export function unknownImport(imported: ImportedType, context: NamesInVersion): FindingWords {
+  return withEdits(importWords(imported, context), imported, context);
+}
+
+function importWords({ name, star }: ImportedType, context: NamesInVersion): FindingWords {
+  const { names, version } = context;
+  const inVersion = version === undefined ? "" : ` in ${version}`;
+  const packageName = star ? name : name.slice(0, Math.max(0, name.lastIndexOf(".")));
+  if (star) {
+    const moved = movedPackage(packageName, names);
+    return moved === undefined
+      ? needsDependency(packageName, names)
+      : {
+          rule: "unknown-package",
+          level: "error",
+          message: `There is no package \`${packageName}\`${inVersion}; it is \`${moved}\`.`,
+        };
+  }
+  const candidates = standIns(name, names);
+  const certain = certainStandIn(candidates);
+  if (certain !== undefined) {
+    return {
+      rule: "unknown-type",
+      level: "error",
+      message: `There is no \`${name}\`${inVersion}; it is \`${certain}\`.`,
+    };
+  }
+  if (!names.hasPackage(packageName)) {
+    const dependency = needsDependency(packageName, names);
+    const near = candidates.slice(0, 3).map((each) => `\`${each.name}\``);
+    return near.length === 0
+      ? dependency
+      : { ...dependency, message: `${dependency.message} Of that name there is ${near.join(", ")}.` };
+  }
+  const near =
+    candidates.length > 0 ? candidates.map((each) => each.name) : names.similar(simpleName(name), 3);
+  return {
+    rule: "unknown-type",
+    level: "error",
+    message: `There is no \`${name}\`${inVersion}.${nearestText(near)}`,
+  };
+}
+
+function needsDependency(packageName: string, names: TypeNames): FindingWords {
+  const starter = starterOf(packageName);
+  const isThere = starter === undefined ? "" : ` \`${starter}\` brings it.`;
+  return {
+    rule: "needs-dependency",
+    level: "warning",
+    message: `Nothing on the class path has the package \`${packageName}\`: a dependency is missing, or there is no such package.${names.hasPackage(packageName) ? "" : isThere}`,
+  };
+}
+
+/** The package that has taken its place: the same parts but for the first, as with `javax.validation`. */
+export function movedPackage(packageName: string, names: TypeNames): string | undefined {
+  const moved = packageName.replace(/^javax\./, "jakarta.");
+  return moved !== packageName && names.hasPackage(moved) ? moved : undefined;
+}
+
+function withEdits(words: FindingWords, imported: ImportedType, { names }: NamesInVersion): FindingWords {
+  if (imported.star) {
+    const moved = movedPackage(imported.name, names);
+    return moved === undefined ? words : { ...words, fix: rename(imported, moved) };
+  }
+  const candidates = standIns(imported.name, names);
+  const certain = certainStandIn(candidates);
+  if (certain !== undefined) return { ...words, fix: rename(imported, certain) };
+  const offered = candidates.slice(0, 5).map(({ name }) => rename(imported, name));
+  return offered.length === 0 ? words : { ...words, alternatives: offered };
+}
+
+function rename({ start, end }: { readonly start: number; readonly end: number }, name: string): Fix {
+  return { title: `Use \`${name}\``, edits: [{ start, end, text: name }] };
+}
