@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { bundle, load, root } from "../support/bundle.mjs";
+import { medians, timeOf } from "../speed.mjs";
 import { countingEmbedder } from "../warm.mjs";
 
 const [step, store = "", size = "0"] = process.argv.slice(2);
@@ -62,16 +63,14 @@ if (step === "make") {
   const times = [];
   for (let round = 0; round < 25; round++) {
     const question = sentence(9);
-    const started = performance.now();
-    await searching.search({ question, count: 10, store }, signal);
-    if (round >= 5) times.push(performance.now() - started);
+    const time = await timeOf(() => searching.search({ question, count: 10, store }, signal));
+    if (round >= 5) times.push(time);
   }
-  times.sort((left, right) => left - right);
   globalThis.gc?.();
   const [set] = await sets.openAll(store, signal);
   console.log(
     JSON.stringify({
-      p50: times[Math.floor(times.length / 2)],
+      p50: medians(times),
       memory: process.memoryUsage().rss / 1e6,
       passages: set.chunks.length,
     }),
