@@ -5,11 +5,15 @@
 import { EnvHttpProxyAgent, fetch as fetchThrough } from "undici";
 import type { Fetch } from "./request";
 
+/** The library's own `Response` has the standard's shape; it only is no instance of it. */
+type StandardFetch = (
+  input: Parameters<Fetch>[0],
+  init: NonNullable<Parameters<Fetch>[1]> & { readonly dispatcher: EnvHttpProxyAgent },
+) => Promise<Response>;
+
 export function createCommandLineFetch(): Fetch {
   // A plain request goes to the proxy as such: many let CONNECT through to port 443 alone.
   const dispatcher = new EnvHttpProxyAgent({ proxyTunnel: false });
-  return async (input, init) => {
-    const response: unknown = await fetchThrough(input, { ...init, dispatcher });
-    return response as Response; // the library's own class has the standard's shape
-  };
+  const standardFetch = fetchThrough as unknown as StandardFetch;
+  return (input, init) => standardFetch(input, { ...init, dispatcher });
 }
