@@ -15,11 +15,11 @@ const earlier = [
 
 test.each<[string, Partial<AnswerRequest>, readonly string[]]>([
   ["a question", { instruction: " How? " }, ["How?"]],
-  ["code alone asks by its names", { selection: code }, ["@Transactional Transactional Order"]],
+  ["code alone asks by its names", { selection: code }, ["@Transactional Order"]],
   [
     "words before code",
     { instruction: "Is this right?", selection: code },
-    ["Is this right?", "@Transactional Transactional Order"],
+    ["Is this right?", "@Transactional Order"],
   ],
   ["code without names stands for itself", { selection: { ...code, text: "x = 1" } }, ["x = 1"]],
   [
