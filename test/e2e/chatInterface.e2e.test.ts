@@ -29,10 +29,12 @@ int answer() {
 `;
 
 const themes = [
-  ["dark", "Default Dark Modern"],
-  ["light", "Default Light Modern"],
-  ["high-contrast", "Default High Contrast"],
+  ["dark", "Default Dark Modern", "vscode-dark"],
+  ["light", "Default Light Modern", "vscode-light"],
+  ["high-contrast", "Default High Contrast", "vscode-high-contrast:not(.vscode-high-contrast-light)"],
+  ["high-contrast-light", "Default High Contrast Light", "vscode-high-contrast-light"],
 ] as const;
+const size = { width: 1400, height: 900 };
 
 const folders = sampleFolders("chat-interface");
 let ollama: RecordedOllama;
@@ -180,18 +182,30 @@ test("Try again answers in the same place when the server is back", async () => 
   expect(await chat.turns.count()).toBe(count);
 });
 
-describe.each(themes)("%s", (name, theme) => {
+describe.each(themes)("%s", (name, theme, kind) => {
   test("breaks no rule of axe-core", async () => {
     writeSettings(path.join(editor.dataFolder, "user-data"), {
       ...settings(),
       "workbench.colorTheme": theme,
     });
-    const kind = { dark: "vscode-dark", light: "vscode-light", "high-contrast": "vscode-high-contrast" }[
-      name
-    ];
     await chat.frame.locator(`body.${kind}`).waitFor({ state: "attached" });
     expect(await chat.violations()).toEqual([]);
     await chat.turns.first().scrollIntoViewIfNeeded();
     await editor.screenshot(`chat-${name}`);
+  });
+
+  test("loses nothing at 200 %", async () => {
+    // Twice as large on the same screen leaves half the room.
+    await editor.page.setViewportSize({ width: size.width / 2, height: size.height / 2 });
+    try {
+      await editor.screenshot(`chat-${name}-200`);
+      expect(await chat.cutOff()).toEqual([]);
+      for (const part of [chat.input, chat.frame.getByRole("button", { name: "Send" })]) {
+        const box = await part.boundingBox();
+        expect((box?.y ?? size.height) + (box?.height ?? 0)).toBeLessThanOrEqual(size.height / 2);
+      }
+    } finally {
+      await editor.page.setViewportSize(size);
+    }
   });
 });

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { FrameLocator, Locator } from "playwright-core";
+import type { Frame, FrameLocator, Locator } from "playwright-core";
 import { repositoryRoot } from "../../scripts/shared/repositoryRoot.mjs";
 import type { Editor } from "../support/editor";
 import { TEST_MODEL } from "../support/ollamaServer";
@@ -19,6 +19,8 @@ export interface ChatPage {
   ended(milliseconds?: number): Promise<Locator>;
   /** Rules of axe-core that the page breaks, each with the elements. */
   violations(): Promise<readonly string[]>;
+  /** What cannot be seen whole by scrolling up and down: texts, buttons and fields that reach beyond the page's sides. */
+  cutOff(): Promise<readonly string[]>;
 }
 
 export function chatPage(editor: Editor): ChatPage {
@@ -43,17 +45,7 @@ export function chatPage(editor: Editor): ChatPage {
       return last;
     },
     async violations() {
-      const pages = await Promise.all(
-        editor.page.frames().map(async (each) => {
-          const isChat = await each
-            .locator(".composer")
-            .count()
-            .catch(() => 0);
-          return isChat > 0 ? [each] : [];
-        }),
-      );
-      const [page] = pages.flat();
-      if (!page) throw new Error("there is no chat to look at");
+      const page = await pageOf(editor);
       const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
       await page.evaluate(readFileSync(axe, "utf8"));
       return page.evaluate(async () => {
@@ -63,7 +55,40 @@ export function chatPage(editor: Editor): ChatPage {
         );
       });
     },
+    async cutOff() {
+      const page = await pageOf(editor);
+      return page.evaluate<readonly string[]>(cutOffInPage);
+    },
   };
+}
+
+/** Runs in the page, whose types these tests do not know: what reaches beyond its sides, unless something around it scrolls sideways. */
+const cutOffInPage = `(() => {
+  const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX) && !element.matches("main, body");
+  const isInScroller = ({ parentElement: parent }) => parent !== null && (scrolls(parent) || isInScroller(parent));
+  return [...document.querySelectorAll("button, textarea, p, li, h2, h3, .setup-item")]
+    .filter((element) => element.checkVisibility() && !isInScroller(element))
+    .filter((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return left < -1 || right > innerWidth + 1;
+    })
+    .map((element) => element.tagName + "." + element.className + ": " + element.textContent.slice(0, 40));
+})()`;
+
+/** The chat's own page among the frames of the workbench. */
+async function pageOf(editor: Editor): Promise<Frame> {
+  const pages = await Promise.all(
+    editor.page.frames().map(async (each) => {
+      const isChat = await each
+        .locator(".composer")
+        .count()
+        .catch(() => 0);
+      return isChat > 0 ? [each] : [];
+    }),
+  );
+  const [page] = pages.flat();
+  if (!page) throw new Error("there is no chat to look at");
+  return page;
 }
 
 interface AxeInPage {
