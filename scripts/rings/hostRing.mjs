@@ -29,17 +29,21 @@ export async function runHostTests(editorVersion, env) {
   try {
     const workspace = path.join(temporary, "sample-project");
     cpSync(path.join(FIXTURES, "sample-project"), workspace, { recursive: true });
+    // Of its own, because test-electron's lies in the clone and keeps what an earlier run left; and the oldest editor reads no extension at
+    // all when the folder around it is not there. In it an extension that does nothing, to measure ours by.
+    const extensions = path.join(temporary, "extensions");
+    cpSync(path.join(FIXTURES, "empty-extension"), path.join(extensions, "docwright-test.empty-1.0.0"), {
+      recursive: true,
+    });
     const results = path.join(temporary, "results.json");
     const failure = await runTests({
       ...(editorVersion === "desktop" ? {} : { vscodeExecutablePath: launcher }),
-      // Beside ours one that does nothing, to measure by.
-      extensionDevelopmentPath: [repositoryRoot, path.join(FIXTURES, "empty-extension")],
+      extensionDevelopmentPath: repositoryRoot,
       extensionTestsPath: suite,
-      // Of its own: test-electron's place for extensions lies in the clone and keeps what an earlier run left.
       launchArgs: [
         workspace,
         `--user-data-dir=${path.join(temporary, "user-data")}`,
-        `--extensions-dir=${path.join(temporary, "extensions")}`,
+        `--extensions-dir=${extensions}`,
       ],
       extensionTestsEnv: { ...env, DOCWRIGHT_HOST_RESULTS: results, DOCWRIGHT_EDITOR_VERSION: editorVersion },
     }).then(
