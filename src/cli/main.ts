@@ -35,7 +35,10 @@ async function main(words: readonly string[], signal: AbortSignal): Promise<Exit
     switch (invocation.kind) {
       case "help": {
         const command = invocation.command === undefined ? undefined : commands[invocation.command];
-        terminal.answer(command ? commandHelp(invocation.command ?? "", command) : overallHelp(commands));
+        const help = command ? commandHelp(invocation.command ?? "", command) : overallHelp(commands);
+        // Standard output carries what was asked for; nobody asked for help who named no command.
+        if (words.length === 0) terminal.say(help.trimEnd());
+        else terminal.answer(help);
         return words.length === 0 ? 2 : 0;
       }
       case "version":
