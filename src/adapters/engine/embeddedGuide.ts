@@ -1,5 +1,5 @@
 /** The field guide of the package as a set, made when the package is built: texts from `docs-index`, vectors from there as far as they fit. */
-import { rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Embedder, EmbeddingIdentity } from "../../core/embedder";
 import type { SetChunk } from "../../core/search/searchableSet";
@@ -69,7 +69,9 @@ export async function buildEmbeddedGuide(props: GuideProps, signal: AbortSignal)
   embedded += await embedQuestions(questionsFolder(root, lineFolder), embedder, updateVectors, signal);
   if (updateVectors) await updateCommitted(home, chunks, embedder, reusing, signal);
 
-  await rm(folder, { recursive: true, force: true });
+  const place = { folder, scratch: `${folder}-unfinished` };
+  for (const old of [folder, place.scratch]) await rm(old, { recursive: true, force: true });
+  await mkdir(place.scratch, { recursive: true });
   const { ingest } = await import("../llamaindex/ingestion");
   const content = {
     id: fieldGuideId,
@@ -80,7 +82,7 @@ export async function buildEmbeddedGuide(props: GuideProps, signal: AbortSignal)
   };
   const manifest = await writeGeneration(
     {
-      folder,
+      place,
       content,
       vectors: {
         identity: embedder.identity,
@@ -95,7 +97,8 @@ export async function buildEmbeddedGuide(props: GuideProps, signal: AbortSignal)
     signal,
   );
   const proof = await proveIndex(folder, await loadSet(folder, manifest, signal), embedder, signal);
-  await commitGeneration(folder, manifest);
+  await commitGeneration(place, manifest);
+  await rm(place.scratch, { recursive: true, force: true });
   return { documents: documents.length, passages: chunks.length, embedded, proof };
 }
 

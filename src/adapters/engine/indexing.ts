@@ -36,10 +36,7 @@ export function createIndexing({ sets, defaultStore, packageRoot }: IndexingProp
   return {
     async index(request, onProgress, signal) {
       const store = resolve(request.store ?? defaultStore);
-      const activity = createActivityNote(
-        store,
-        request.sources.map(({ origin }) => origin),
-      );
+      const activity = createActivityNote(request.sources.map(({ origin }) => origin));
       const meter = createProgressMeter((progress) => {
         onProgress(progress);
         activity.tell(progress);
@@ -49,12 +46,14 @@ export function createIndexing({ sets, defaultStore, packageRoot }: IndexingProp
         (holder) => meter.update({ phase: "waiting", label: holder }),
         signal,
       );
+      activity.begin(lock.folder);
       try {
         const either = AbortSignal.any([signal, lock.lost]);
-        await cleanStore(store);
+        await cleanStore(store, lock.folder);
         const run = createIndexRun({
           sets,
           store,
+          scratch: lock.folder,
           request,
           meter,
           ...(packageRoot !== undefined && {
@@ -67,7 +66,7 @@ export function createIndexing({ sets, defaultStore, packageRoot }: IndexingProp
           try {
             return await action();
           } catch (error) {
-            if (!lock.lost.aborted) await cleanStore(store).catch(() => undefined); // a full disk needs the room
+            if (!lock.lost.aborted) await cleanStore(store, lock.folder).catch(() => undefined); // a full disk needs the room
             signal.throwIfAborted();
             if (lock.lost.aborted) throw lock.lost.reason;
             if (!failures.has(origin)) failures.set(origin, error);
@@ -90,7 +89,6 @@ export function createIndexing({ sets, defaultStore, packageRoot }: IndexingProp
         }));
         return { ...run.report, passedOver: [...run.report.passedOver, ...failed] };
       } finally {
-        await activity.end();
         await lock.release();
       }
     },

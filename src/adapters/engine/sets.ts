@@ -1,5 +1,5 @@
 /** The document sets of a store and the field guide of the package: which there are, how they are, and opened for searching. */
-import { readdir, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { DocumentSet } from "../../core/document/documentSet";
 import type { Embedder } from "../../core/embedder";
@@ -8,10 +8,10 @@ import { failureText } from "../../core/failureText";
 import type { SearchableSet } from "../../core/search/searchableSet";
 import { createChosenEmbedder, type ChosenEmbedder } from "../embedding/chosenEmbedder";
 import type { OllamaEmbedderProps } from "../embedding/ollamaEmbedder";
-import { syncFolder, writeFailure } from "../store/atomicFile";
-import { manifestName, manifestStamp, readManifest, setsFolder, type SetManifest } from "../store/manifest";
+import { manifestStamp, readManifest, setsFolder, type SetManifest } from "../store/manifest";
 import { describe, loadSet, refuseMismatch, searchable, type LoadedSet } from "../store/openSet";
 import { tryStoreLock } from "../store/storeLock";
+import { removeSet } from "../store/writeSet";
 import { createStaleness } from "./staleness";
 
 export interface SetsProps {
@@ -170,11 +170,7 @@ export function createSets(props: SetsProps): Sets {
       const lock = await tryStoreLock(root);
       if (typeof lock === "string") throw new FailureError({ kind: "locked", path: root, holder: lock });
       try {
-        await rm(join(folder, manifestName)); // from here on the set is gone, whatever happens to its files
-        await syncFolder(folder);
-        await rm(folder, { recursive: true, force: true });
-      } catch (error) {
-        throw writeFailure(error, folder);
+        await removeSet({ folder, scratch: lock.folder });
       } finally {
         kept.delete(folder);
         await lock.release();

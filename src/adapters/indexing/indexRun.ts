@@ -1,5 +1,5 @@
 /** One run of indexing: each source first by its words, which is a matter of seconds, then with its vectors. */
-import { readdir, rm, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { chunkerVersion } from "../../core/document/chunkerVersion";
 import type { DocumentSet } from "../../core/document/documentSet";
@@ -9,10 +9,17 @@ import { failureOf } from "../../core/failure";
 import { failureText } from "../../core/failureText";
 import type { SetChunk } from "../../core/search/searchableSet";
 import { identityKey } from "../embedding/embeddingModels";
-import { manifestName, readManifest, setsFolder, writeManifest, type SetManifest } from "../store/manifest";
+import { readManifest, setsFolder, type SetManifest } from "../store/manifest";
 import { describe, loadSet, type LoadedSet } from "../store/openSet";
 import { createVectorCache, passageHash } from "../store/vectorCache";
-import { commitGeneration, setWords, writeGeneration, type SetVectors } from "../store/writeSet";
+import {
+  commitGeneration,
+  removeSet,
+  setWords,
+  writeGeneration,
+  type SetPlace,
+  type SetVectors,
+} from "../store/writeSet";
 import type { ProgressMeter } from "./indexProgress";
 import { knownVectors, vectorsOfSet } from "./knownVectors";
 import { planSets, type PlannedSet } from "./planSets";
@@ -26,6 +33,8 @@ export interface IndexRunProps {
     embedder(signal: AbortSignal): Promise<Embedder>;
   };
   readonly store: string;
+  /** Where files are made: the folder of the store's lock. */
+  readonly scratch: string;
   readonly request: IndexRequest;
   readonly meter: ProgressMeter;
   /** Vectors that came with the package, by `passageHash`; absent: none. */
@@ -34,7 +43,7 @@ export interface IndexRunProps {
 
 /** A set that is in force with the passages it is to have; its vectors may be missing. */
 export interface PendingSet {
-  readonly folder: string;
+  readonly place: SetPlace;
   readonly plan: PlannedSet & { readonly readAt: string };
   readonly inForce: SetManifest;
   /** It was so before this run, and what it has may be kept. */
@@ -58,7 +67,7 @@ type Tally = { -readonly [K in keyof IndexReport]: IndexReport[K] } & {
 };
 
 export function createIndexRun(props: IndexRunProps): IndexRun {
-  const { sets, store, request, meter, packagedVectors } = props;
+  const { sets, store, scratch, request, meter, packagedVectors } = props;
   const tally: Tally = {
     sets: [],
     passedOver: [],
@@ -179,34 +188,34 @@ export function createIndexRun(props: IndexRunProps): IndexRun {
     meter.update({ passagesTotal: sum(content.documents, ({ chunks }) => chunks.length), passages: 0 });
     const pending: PendingSet[] = [];
     for (const plan of plans) {
-      const folder = join(setsFolder(store), plan.id);
+      const place = placeOf(plan.id);
       const before = earlier.find(({ manifest }) => manifest.set.id === plan.id);
       if (before && hasPassages(before, plan)) {
-        const inForce = await withSource(folder, before.manifest, plan);
-        pending.push({ folder, plan: { ...plan, readAt }, inForce, unchanged: !request.fresh });
+        const inForce = await withSource(place, before.manifest, plan);
+        pending.push({ place, plan: { ...plan, readAt }, inForce, unchanged: !request.fresh });
         continue;
       }
       const vectors = await vectorsAtHand(plan, request.fresh ? [] : earlier, embedder(), signal);
       const inForce = await timed("store", async () => {
         const manifest = await writeGeneration(
-          { folder, content: { ...plan, readAt }, ...(vectors && { vectors }) },
+          { place, content: { ...plan, readAt }, ...(vectors && { vectors }) },
           signal,
         );
         signal.throwIfAborted();
-        await commitGeneration(folder, manifest);
+        await commitGeneration(place, manifest);
         return manifest;
       });
-      pending.push({ folder, plan: { ...plan, readAt }, inForce, unchanged: false });
+      pending.push({ place, plan: { ...plan, readAt }, inForce, unchanged: false });
     }
     meter.update({ answersByWords: true });
     // The same origin had documents of a version that it has no more.
     const stale = earlier.filter(({ manifest }) => plans.every(({ id }) => id !== manifest.set.id));
-    for (const { manifest } of stale) await removeSet(manifest.set.id);
+    for (const { manifest } of stale) await removeSet(placeOf(manifest.set.id));
     return pending;
   };
 
   const putVectors = async (pending: PendingSet, signal: AbortSignal): Promise<void> => {
-    const { folder, plan, unchanged } = pending;
+    const { place, plan, unchanged } = pending;
     let { inForce } = pending;
     const position = tally.sets.push(describe(inForce)) - 1;
     try {
@@ -221,7 +230,7 @@ export function createIndexRun(props: IndexRunProps): IndexRun {
     } catch (error) {
       signal.throwIfAborted();
       inForce = { ...inForce, unfinished: failureText(failureOf(error)).message };
-      await commitGeneration(folder, inForce).catch(() => undefined);
+      await commitGeneration(place, inForce).catch(() => undefined);
       throw error;
     } finally {
       tally.sets[position] = describe(inForce);
@@ -229,7 +238,7 @@ export function createIndexRun(props: IndexRunProps): IndexRun {
   };
 
   const embedAndStore = async (
-    { folder, plan, inForce }: PendingSet,
+    { place, plan, inForce }: PendingSet,
     embedder: Embedder,
     signal: AbortSignal,
   ): Promise<SetManifest> => {
@@ -249,7 +258,7 @@ export function createIndexRun(props: IndexRunProps): IndexRun {
     const manifest = await timed("store", () =>
       writeGeneration(
         {
-          folder,
+          place,
           content: plan,
           vectors,
           samePassages: inForce,
@@ -260,13 +269,13 @@ export function createIndexRun(props: IndexRunProps): IndexRun {
     );
     meter.update({ phase: "checking" });
     const proof = await timed("check", async () =>
-      proveIndex(folder, await loadSet(folder, manifest, signal, chunks), embedder, signal),
+      proveIndex(place.folder, await loadSet(place.folder, manifest, signal, chunks), embedder, signal),
     );
     tally.check.asked += proof.asked;
     tally.check.byVectors += proof.byVectors;
     tally.check.byWords += proof.byWords;
     signal.throwIfAborted();
-    await timed("store", () => commitGeneration(folder, manifest));
+    await timed("store", () => commitGeneration(place, manifest));
     await cache.discard();
     return manifest;
   };
@@ -294,11 +303,7 @@ export function createIndexRun(props: IndexRunProps): IndexRun {
     });
   };
 
-  const removeSet = async (setId: string) => {
-    const folder = join(setsFolder(store), setId);
-    await rm(join(folder, manifestName), { force: true });
-    await rm(folder, { recursive: true, force: true });
-  };
+  const placeOf = (setId: string): SetPlace => ({ folder: join(setsFolder(store), setId), scratch });
 
   return { report: tally, putWords, putVectors };
 }
@@ -319,11 +324,11 @@ function withAddresses(source: IndexSource, earlier: readonly LoadedSet[]): Inde
 }
 
 /** The documents are the same, but the server may call them by another validator, or the person by other bounds. */
-async function withSource(folder: string, manifest: SetManifest, plan: PlannedSet): Promise<SetManifest> {
+async function withSource(place: SetPlace, manifest: SetManifest, plan: PlannedSet): Promise<SetManifest> {
   const { id, name, origin } = manifest.set;
   const updated: SetManifest = { ...manifest, set: { id, name, origin, ...setWords(plan) } };
   if (JSON.stringify(updated.set) === JSON.stringify(manifest.set)) return manifest;
-  await writeManifest(folder, updated);
+  await commitGeneration(place, updated);
   return updated;
 }
 

@@ -1,17 +1,15 @@
 /**
- * What the writer of a store is doing, for those who only look: `<store>/activity.json`, written by whoever holds the store's lock and removed
- * before the lock is given back. A file that a killed writer left is told by its process, which is gone.
+ * What the writer of a store is doing, for those who only look: `activity.json` below its lock, where it goes with the lock, whatever becomes
+ * of the writer.
  */
-import { readFile, rm, writeFile } from "node:fs/promises";
-import { hostname } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { IndexProgress, StoreActivity } from "../../core/engine";
-import { isGone, lockHolder } from "./storeLock";
+import { nameOf, ownerHere } from "./lockOwner";
+import { findWriter } from "./storeLock";
 
 const schema = z.object({
-  pid: z.number().int(),
-  host: z.string(),
   origins: z.array(z.string()),
   progress: z.object({
     phase: z.enum(["waiting", "reading", "embedding", "storing", "checking"]),
@@ -26,53 +24,46 @@ const schema = z.object({
 const interval = 500;
 
 export interface ActivityNote {
+  /** @param folder Of the lock. */
+  begin(folder: string): void;
   tell(progress: IndexProgress): void;
-  end(): Promise<void>;
 }
 
+const fileName = "activity.json";
+
 /** Nobody depends on it: what cannot be written is left out. */
-export function createActivityNote(store: string, origins: readonly string[]): ActivityNote {
-  const path = join(store, "activity.json");
+export function createActivityNote(origins: readonly string[]): ActivityNote {
+  let path: string | undefined;
   let writing: Promise<void> = Promise.resolve();
-  let [toldAt, ended] = [-Infinity, false];
+  let toldAt = -Infinity;
   return {
+    begin: (folder) => (path = join(folder, fileName)),
     tell({ phase, documents, documentsTotal, passages, passagesTotal, label }) {
-      if (ended || phase === "waiting" || performance.now() - toldAt < interval) return;
+      const own = path;
+      if (own === undefined || performance.now() - toldAt < interval) return;
       toldAt = performance.now();
       const progress = { phase, documents, documentsTotal, passages, passagesTotal, label };
-      const note = JSON.stringify({ pid: process.pid, host: hostname(), origins, progress });
-      writing = writing.then(() => writeFile(path, note)).catch(() => undefined);
-    },
-    async end() {
-      ended = true;
-      await writing;
-      await rm(path, { force: true }).catch(() => undefined);
+      const note = JSON.stringify({ origins, progress });
+      writing = writing.then(() => writeFile(own, note)).catch(() => undefined);
     },
   };
 }
 
 /** Undefined while nobody writes. */
 export async function readActivity(store: string): Promise<StoreActivity | undefined> {
-  const holder = await lockHolder(store);
-  const text = await readFile(join(store, "activity.json"), "utf8").catch(() => "");
-  const note = parse(text);
-  if (note && !isGone(note)) {
-    const { pid, host, origins, progress } = note;
-    const { label, ...counts } = progress;
-    const isOwn = pid === process.pid && host === hostname();
-    return {
-      holder: `process ${pid} on ${host}`,
-      isOwn,
-      origins,
-      progress: { ...counts, ...(label !== undefined && { label }) },
-    };
-  }
-  if (!holder || isGone(holder)) return undefined;
-  const { pid, host } = holder;
+  const writer = await findWriter(store);
+  if (!writer) return undefined;
+  const { owner, folder } = writer;
+  const here = await ownerHere();
+  const isOwn = owner.pid === here.pid && owner.host === here.host && owner.space === here.space;
+  const common = { holder: nameOf(owner), isOwn };
+  const note = parse(await readFile(join(folder, fileName), "utf8").catch(() => ""));
+  if (!note) return { ...common, origins: [] };
+  const { label, ...counts } = note.progress;
   return {
-    holder: `process ${pid} on ${host}`,
-    isOwn: pid === process.pid && host === hostname(),
-    origins: [],
+    ...common,
+    origins: note.origins,
+    progress: { ...counts, ...(label !== undefined && { label }) },
   };
 }
 

@@ -2,15 +2,15 @@
  * What a store looks like on disk:
  *
  * ```
- * <store>/write.lock          a folder while somebody writes; write.lock.json says who (storeLock.ts)
+ * <store>/write.lock/<token>  while somebody writes: who, and what is being made (storeLock.ts)
  * <store>/vectors-<id>.cache  vectors of a run that did not end (vectorCache.ts)
  * <store>/sets/<set id>/manifest.json        names the files that are in force
  * <store>/sets/<set id>/g-<n>/passages.jsonl the passages, in order (passagesFile.ts)
  * <store>/sets/<set id>/g-<n>/index.dwvx     Vectra's index: one item a passage that has a vector, `ordinal` in its metadata
  * ```
  *
- * A writer makes a new generation beside the one in force and then replaces the manifest by one rename. Whenever it is killed, the manifest
- * names files that are whole; what is left over, the next writer removes. A document is in force by its words first; the generation with
+ * A writer makes a new generation below its lock, moves it beside the one in force and then replaces the manifest by one rename. Whenever it
+ * is killed, the manifest names files that are whole; what is left over, the next writer removes. A document is in force by its words first; the generation with
  * its vectors then goes on with the same passages. Readers take no lock: they read the manifest, then what it names, and begin again when
  * that went away between the two.
  */
@@ -20,7 +20,7 @@ import { z } from "zod";
 import type { EmbeddingIdentity } from "../../core/embedder";
 import { FailureError } from "../../core/failure";
 import { sha256 } from "./checksum";
-import { codeOf, writeFileAtomically } from "./atomicFile";
+import { codeOf, writePiecesAtomically } from "./atomicFile";
 
 export const storeSchema = 2;
 export const manifestName = "manifest.json";
@@ -183,10 +183,14 @@ export async function readManifest(folder: string): Promise<SetManifest | undefi
   return manifest.data;
 }
 
-/** Puts a generation in force. The generation's files have to be on disk before. */
-export async function writeManifest(folder: string, manifest: SetManifest): Promise<void> {
+/**
+ * Puts a generation in force. The generation's files have to be on disk before.
+ * @param scratch Where the file is made; see storeLock.ts.
+ */
+export async function writeManifest(folder: string, manifest: SetManifest, scratch: string): Promise<void> {
   const content = { sha256: checksumOf(manifest), manifest };
-  await writeFileAtomically(join(folder, manifestName), `${JSON.stringify(content, undefined, 2)}\n`);
+  const text = Buffer.from(`${JSON.stringify(content, undefined, 2)}\n`);
+  await writePiecesAtomically(join(folder, manifestName), [text], scratch);
 }
 
 /** Over the text that JSON makes of it: keys keep their order when it is read again. */

@@ -1,30 +1,47 @@
 /**
- * One writer a store, across processes and threads: a lock with a heartbeat (`write.lock`, a folder) and a note that says who holds it
- * (`write.lock.json`). The note is written after the lock is taken and removed before it is given back, so a note of a process that is gone
- * says that the lock is that process's; whoever removes both does it one at a time, under a lock of its own.
+ * One writer a store, across processes, threads, containers and machines. The lock is a folder with one folder in it, named by a token that
+ * only its holder has:
+ *
+ * ```
+ * <store>/write.lock/<token>/owner.json   who holds it; touched every other second
+ * <store>/write.lock/<token>/…            what the holder is making
+ * ```
+ *
+ * Everything is one rename: taking the lock moves a prepared folder to `write.lock`, which fails while that is not empty; giving it back and
+ * taking over move `<token>` out of it, which only one can do. What a writer makes lies below its token until it is moved to its place, so
+ * a writer that lost the lock without knowing (its machine slept, it was stopped) cannot move anything any more: its paths are gone.
+ *
+ * A holder that the system says is gone is replaced at once. Only one that cannot be seen is judged by its signs of life, by the clock of
+ * the file system. Earlier versions made `write.lock` an empty folder and `write.lock.json` a note beside it; they are respected.
  */
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { hostname } from "node:os";
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { lock } from "proper-lockfile";
 import { z } from "zod";
 import { FailureError } from "../../core/failure";
-import { codeOf, writeFailure } from "./atomicFile";
+import { codeOf, renameWithPatience, temporaryPrefix, writeFailure } from "./atomicFile";
+import { nameOf, ownerHere, parseOwner, stateOf, type LockOwner } from "./lockOwner";
 
 export interface StoreLock {
   /** Aborts when the lock was lost (the machine slept for long and another process took over): stop writing. */
   readonly lost: AbortSignal;
+  /** Where the holder makes things before it moves them to their place; gone with the lock, on the same disk as the store. */
+  readonly folder: string;
   release(): Promise<void>;
 }
 
-const holderSchema = z.object({ pid: z.number().int(), host: z.string() });
-export type Holder = z.infer<typeof holderSchema>;
+export interface LockTimes {
+  /** Milliseconds without a sign of life after which a holder that cannot be seen is taken to be gone. */
+  readonly stale: number;
+  readonly heartbeat: number;
+}
 
-/** A holder that shows no sign of life for this long is gone. Generous, because a thread that reads a large document may be late. */
-const stale = 20_000;
-const heartbeat = 1_000;
+/** Generous, because a thread that reads a large document may be late. */
+const usualTimes: LockTimes = { stale: 20_000, heartbeat: 2_000 };
 const retryAfter = 200;
+const lockName = "write.lock";
+const ownerName = "owner.json";
 
 /**
  * Waits until the store is free.
@@ -34,11 +51,12 @@ export async function acquireStoreLock(
   store: string,
   onWaiting: (holder: string) => void,
   signal: AbortSignal,
+  times: LockTimes = usualTimes,
 ): Promise<StoreLock> {
   let told = false;
   for (;;) {
     signal.throwIfAborted();
-    const attempt = await tryStoreLock(store);
+    const attempt = await tryStoreLock(store, times);
     if (typeof attempt !== "string") return attempt;
     if (!told) onWaiting(attempt);
     told = true;
@@ -47,93 +65,141 @@ export async function acquireStoreLock(
 }
 
 /** The lock, or who holds it. Throws `not-writable` and `disk-full`. */
-export async function tryStoreLock(store: string): Promise<StoreLock | string> {
-  await mkdir(store, { recursive: true }).catch((error: unknown) => {
+export async function tryStoreLock(
+  store: string,
+  times: LockTimes = usualTimes,
+): Promise<StoreLock | string> {
+  const token = randomUUID();
+  const prepared = join(store, `${temporaryPrefix}lock-${token}`);
+  try {
+    const own = join(prepared, token);
+    await mkdir(own, { recursive: true });
+    await writeFile(join(own, ownerName), JSON.stringify(await ownerHere()));
+    const { mtimeMs: now } = await stat(join(own, ownerName));
+    const holder = await findHolder(store, now, times);
+    if (holder !== undefined) return holder;
+    if (!(await moveInto(prepared, join(store, lockName)))) {
+      return (await findHolder(store, now, times)) ?? nameOf(undefined);
+    }
+    return hold(store, token, times);
+  } catch (error) {
     throw writeFailure(error, store);
-  });
-  const note = join(store, "write.lock.json");
-  const taken =
-    (await take(store, note)) ?? ((await removeDead(store, note)) ? await take(store, note) : undefined);
-  if (taken) return taken;
-  const holder = await readHolder(note);
-  return holder ? `process ${holder.pid} on ${holder.host}` : "another process";
+  } finally {
+    await rm(prepared, { recursive: true, force: true }).catch(() => undefined);
+  }
 }
 
-async function take(store: string, note: string): Promise<StoreLock | undefined> {
-  const lost = new AbortController();
-  const giveBack = await tryLock(store, "write", () =>
-    lost.abort(new FailureError({ kind: "locked", path: store, holder: "another process" })),
-  );
-  if (!giveBack) return undefined;
-  try {
-    await writeFile(note, JSON.stringify({ pid: process.pid, host: hostname() } satisfies Holder));
-  } catch (error) {
-    await giveBack();
-    throw writeFailure(error, store);
+/** Who writes to a store right now and the folder of the lock; undefined while nobody does. Looks only, and waits for nobody. */
+export async function findWriter(
+  store: string,
+): Promise<{ readonly owner: LockOwner; readonly folder: string } | undefined> {
+  const [token] = await readdir(join(store, lockName)).catch(() => []);
+  if (token === undefined) return undefined;
+  const folder = join(store, lockName, token);
+  const { owner, touched } = await readOwner(folder);
+  if (!owner) return undefined;
+  const state = await stateOf(owner);
+  const isGone = state === "gone" || (state === "unseen" && Date.now() - touched > usualTimes.stale);
+  return isGone ? undefined : { owner, folder };
+}
+
+/** The holder, after one that is gone was moved out of the way. */
+async function findHolder(store: string, now: number, times: LockTimes): Promise<string | undefined> {
+  const lock = join(store, lockName);
+  const older = await olderVersion(store, now);
+  if (older !== undefined) return older;
+  for (const token of await readdir(lock).catch(() => [])) {
+    const { owner, touched } = await readOwner(join(lock, token));
+    const state = owner ? await stateOf(owner) : "unseen";
+    if (state === "alive" || (state === "unseen" && now - touched < times.stale)) return nameOf(owner);
+    const aside = join(store, `${temporaryPrefix}gone-${token}`);
+    await rename(join(lock, token), aside).catch(() => undefined); // another may have done so
+    await rm(aside, { recursive: true, force: true }).catch(() => undefined);
   }
+  return undefined;
+}
+
+/** A version before this one holds the lock while its empty folder is touched, unless its process is gone. */
+async function olderVersion(store: string, now: number): Promise<string | undefined> {
+  const note = join(store, "write.lock.json");
+  const text = await readFile(note, "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  const written = noteSchema.safeParse(safeJson(text));
+  const touched = await stat(join(store, lockName)).catch(() => undefined);
+  if (written.success && touched && now - touched.mtimeMs < usualTimes.stale) {
+    const { space } = await ownerHere();
+    const owner: LockOwner = { ...written.data, thread: 0, ...(space !== undefined && { space }) };
+    if ((await stateOf(owner)) !== "gone") return nameOf(owner);
+  }
+  await rm(note, { force: true });
+  return undefined;
+}
+
+const noteSchema = z.object({ pid: z.number().int(), host: z.string() });
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function readOwner(
+  folder: string,
+): Promise<{ readonly owner: LockOwner | undefined; readonly touched: number }> {
+  const path = join(folder, ownerName);
+  const [text, status] = await Promise.all([
+    readFile(path, "utf8").catch(() => ""),
+    stat(path).catch(() => undefined),
+  ]);
+  return { owner: parseOwner(text), touched: status?.mtimeMs ?? 0 };
+}
+
+/** Moves a folder to a place where there is none or an empty one; false when somebody else's is there. */
+async function moveInto(folder: string, place: string): Promise<boolean> {
+  // Windows moves nothing onto a folder, not even an empty one; one that is not empty is not removed.
+  await rmdir(place).catch(() => undefined);
+  try {
+    await rename(folder, place);
+    return true;
+  } catch (error) {
+    if (["ENOTEMPTY", "EEXIST", "EPERM", "EACCES", "EBUSY"].includes(codeOf(error) ?? "")) {
+      if ((await readdir(place).catch(() => [])).length > 0) return false;
+    }
+    throw error;
+  }
+}
+
+function hold(store: string, token: string, { heartbeat }: LockTimes): StoreLock {
+  const lost = new AbortController();
+  const folder = join(store, lockName, token);
+  const touch = async (): Promise<void> => {
+    try {
+      // Written, not only touched: the time is then that of the file system's own clock.
+      await writeFile(join(folder, ownerName), JSON.stringify(await ownerHere()), { flag: "r+" });
+    } catch (error) {
+      if (codeOf(error) === "ENOENT") lost.abort(lostLock(store));
+    }
+  };
+  const timer = setInterval(() => void touch(), heartbeat).unref();
   return {
     lost: lost.signal,
+    folder,
     async release() {
-      if (lost.signal.aborted) return; // note and lock are another's by now
-      await rm(note, { force: true }).catch(() => undefined);
-      await giveBack().catch(() => undefined);
+      clearInterval(timer);
+      const aside = join(store, `${temporaryPrefix}done-${token}`);
+      try {
+        await renameWithPatience(folder, aside);
+        await rmdir(join(store, lockName));
+      } catch {
+        // Lost before, or taken by the next one already.
+      }
+      await rm(aside, { recursive: true, force: true }).catch(() => undefined);
     },
   };
 }
 
-/** Who holds the lock, as far as the note says it; undefined while nobody does. */
-export function lockHolder(store: string): Promise<Holder | undefined> {
-  return readHolder(join(store, "write.lock.json"));
-}
-
-/** Frees the lock of a process that is gone. True when there may be something to take now. */
-async function removeDead(store: string, note: string): Promise<boolean> {
-  const isDead = async () => {
-    const holder = await readHolder(note);
-    return holder !== undefined && isGone(holder);
-  };
-  if (!(await isDead())) return false;
-  const giveBack = await tryLock(store, "takeover", () => undefined);
-  if (!giveBack) return false;
-  try {
-    if (!(await isDead())) return false;
-    await rm(note, { force: true });
-    await rm(join(store, "write.lock"), { recursive: true, force: true });
-    return true;
-  } finally {
-    await giveBack().catch(() => undefined);
-  }
-}
-
-async function tryLock(
-  store: string,
-  name: string,
-  onCompromised: () => void,
-): Promise<(() => Promise<void>) | undefined> {
-  try {
-    return await lock(join(store, name), { realpath: false, stale, update: heartbeat, onCompromised });
-  } catch (error) {
-    if (codeOf(error) === "ELOCKED") return undefined;
-    throw writeFailure(error, store);
-  }
-}
-
-async function readHolder(note: string): Promise<Holder | undefined> {
-  const text = await readFile(note, "utf8").catch(() => "");
-  try {
-    return holderSchema.parse(JSON.parse(text));
-  } catch {
-    return undefined; // there is none, or it is being written right now
-  }
-}
-
-/** Only a process of this machine can be asked. */
-export function isGone({ pid, host }: Holder): boolean {
-  if (host !== hostname()) return false;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return codeOf(error) === "ESRCH";
-  }
+function lostLock(store: string): FailureError {
+  return new FailureError({ kind: "locked", path: store, holder: "another process" });
 }

@@ -1,14 +1,18 @@
 /** Writes a new generation of a set beside the one in force, and puts it in force. */
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { chunkerVersion } from "../../core/document/chunkerVersion";
 import type { SetWords } from "../../core/document/documentSet";
 import type { DocumentSource } from "../../core/document/documentSource";
 import type { EmbeddingIdentity } from "../../core/embedder";
+import { FailureError } from "../../core/failure";
 import type { SetChunk } from "../../core/search/searchableSet";
 import { PassageIndex } from "../vectra/passageIndex";
 import { createAtomicStorage } from "../vectra/storage";
 import {
+  codeOf,
+  renameWithPatience,
   syncFolder,
   temporaryPrefix,
   writeFailure,
@@ -48,9 +52,15 @@ export interface SetVectors {
   readonly fill: (index: PassageIndex) => Promise<void>;
 }
 
-export interface GenerationProps {
-  /** Of the set. */
+/** Where a set is, and where a writer makes what it then moves there: below its lock, so that a lock that was lost stops it (storeLock.ts). */
+export interface SetPlace {
   readonly folder: string;
+  /** On the same disk. */
+  readonly scratch: string;
+}
+
+export interface GenerationProps {
+  readonly place: SetPlace;
   readonly content: SetContent;
   /** Absent for a set that is searched by words alone. */
   readonly vectors?: SetVectors;
@@ -62,23 +72,27 @@ export interface GenerationProps {
 
 /** Everything on disk but not in force yet: pass the manifest to {@link commitGeneration}. Throws `disk-full` and `not-writable`. */
 export async function writeGeneration(props: GenerationProps, signal: AbortSignal): Promise<SetManifest> {
-  const { folder, content, vectors, samePassages, unfinished } = props;
-  const name = await nextGeneration(folder);
-  const generation = join(folder, name);
-  await mkdir(generation, { recursive: true }).catch((error: unknown) => {
-    throw writeFailure(error, generation);
-  });
-  const passages: StoredFile = samePassages?.files.passages ?? {
-    path: `${name}/passages.jsonl`,
-    ...(await writePassages(join(generation, "passages.jsonl"), content.documents)),
-  };
-  signal.throwIfAborted();
-  const written = vectors && {
-    path: `${name}/index.dwvx`,
-    ...(await writeIndex(generation, vectors)),
-  };
-  signal.throwIfAborted();
-  await syncFolder(folder);
+  const { place, content, vectors, samePassages, unfinished } = props;
+  let files: SetManifest["files"];
+  try {
+    await mkdir(place.folder, { recursive: true });
+    const name = await nextGeneration(place.folder);
+    const made = join(place.scratch, `${content.id}-${name}`);
+    await mkdir(made);
+    const passages: StoredFile = samePassages?.files.passages ?? {
+      path: `${name}/passages.jsonl`,
+      ...(await writePassages(join(made, "passages.jsonl"), content.documents)),
+    };
+    signal.throwIfAborted();
+    const written = vectors && { path: `${name}/index.dwvx`, ...(await writeIndex(made, vectors)) };
+    signal.throwIfAborted();
+    await renameWithPatience(made, join(place.folder, name));
+    await syncFolder(place.folder);
+    files = { passages, ...(written && { vectors: written }) };
+  } catch (error) {
+    signal.throwIfAborted();
+    throw lostOr(error, place.folder);
+  }
   return {
     schema: storeSchema,
     set: {
@@ -96,7 +110,7 @@ export async function writeGeneration(props: GenerationProps, signal: AbortSigna
       passages: content.documents.reduce((sum, { chunks }) => sum + chunks.length, 0),
       embedded: vectors?.count ?? 0,
     },
-    files: { passages, ...(written && { vectors: written }) },
+    files,
     ...(unfinished !== undefined && { unfinished }),
   };
 }
@@ -115,35 +129,70 @@ function storedSource(source: DocumentSource): NonNullable<SetManifest["set"]["s
 }
 
 /** One rename: before it the earlier generation is in force, after it the new one. Then what is not in force any more is removed. */
-export async function commitGeneration(folder: string, manifest: SetManifest): Promise<void> {
-  await writeManifest(folder, manifest);
-  await removeLeftovers(folder, manifest);
+export async function commitGeneration(place: SetPlace, manifest: SetManifest): Promise<void> {
+  await writeManifest(place.folder, manifest, place.scratch).catch((error: unknown) => {
+    throw lostOr(error, place.folder);
+  });
+  await removeLeftovers(place, manifest);
 }
 
-/**
- * Removes what killed or cancelled runs left in a store. Call it with the store's lock.
- */
-export async function cleanStore(store: string): Promise<void> {
+/** From here on the set is gone, whatever happens to its files. Throws `not-writable`. */
+export async function removeSet({ folder, scratch }: SetPlace): Promise<void> {
+  try {
+    // A reader on Windows may hold a file open, and then the folder cannot be moved.
+    await moveAway(folder, scratch).catch(() => moveAway(join(folder, manifestName), scratch));
+  } catch (error) {
+    throw lostOr(error, folder);
+  }
+}
+
+/** Removes what killed or cancelled runs left in a store. Call it with the store's lock. */
+export async function cleanStore(store: string, scratch: string): Promise<void> {
+  // What is being made is a folder each; the lock's own notes are files.
+  for (const made of await readdir(scratch, { withFileTypes: true }).catch(() => [])) {
+    if (made.isDirectory()) await rm(join(scratch, made.name), { recursive: true, force: true });
+  }
+  for (const name of await readdir(store)) {
+    const path = join(store, name);
+    // Somebody else may be trying to take the lock just now.
+    const age = Date.now() - ((await stat(path).catch(() => undefined))?.mtimeMs ?? 0);
+    if (name.startsWith(temporaryPrefix) && age > 60_000)
+      await moveAway(path, scratch).catch(() => undefined);
+  }
   const root = setsFolder(store);
   for (const name of await readdir(root).catch(() => [])) {
-    const folder = join(root, name);
+    const place = { folder: join(root, name), scratch };
     // A manifest that cannot be read still stands for somebody's work: it is left for the person to see.
-    const manifest = await readManifest(folder).catch(() => "unreadable" as const);
+    const manifest = await readManifest(place.folder).catch(() => "unreadable" as const);
     if (manifest === "unreadable") continue;
-    if (manifest) await removeLeftovers(folder, manifest);
-    else await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    if (manifest) await removeLeftovers(place, manifest);
+    else await moveAway(place.folder, scratch).catch(() => undefined);
   }
 }
 
 /** What a reader on Windows holds open stays for the next writer. */
-async function removeLeftovers(folder: string, { files }: SetManifest): Promise<void> {
+async function removeLeftovers({ folder, scratch }: SetPlace, { files }: SetManifest): Promise<void> {
   const inForce = [files.passages, files.vectors].map((file) => file?.path.split("/")[0]);
   for (const name of await readdir(folder)) {
     if (name === manifestName || inForce.includes(name)) continue;
     if (/^g-\d+$/.test(name) || name.startsWith(temporaryPrefix)) {
-      await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
+      await moveAway(join(folder, name), scratch).catch(() => undefined);
     }
   }
+}
+
+/** Removes by moving below the lock first: who lost it must not take away what another is making. */
+async function moveAway(path: string, scratch: string): Promise<void> {
+  const away = join(scratch, `away-${randomUUID()}`);
+  await rename(path, away);
+  await rm(away, { recursive: true, force: true }).catch(() => undefined);
+}
+
+/** The writer's own folder is gone only when its lock is. */
+function lostOr(error: unknown, path: string): Error {
+  return codeOf(error) === "ENOENT"
+    ? new FailureError({ kind: "locked", path, holder: "another process" })
+    : writeFailure(error, path);
 }
 
 async function nextGeneration(folder: string): Promise<string> {

@@ -33,6 +33,8 @@ export interface IndexingProcess {
   readonly child: ChildProcess;
   /** Phases seen so far; `done` is the last of a run that ended well. */
   readonly phases: readonly string[];
+  /** Milliseconds from the start to a phase; 0 for one that was not seen. */
+  reachedAt(phase: string): number;
   /** Resolves when a phase begins, or when the process ends before it. */
   reached(phase: string): Promise<void>;
   readonly ended: Promise<void>;
@@ -40,10 +42,13 @@ export interface IndexingProcess {
 
 function start(script: string, args: readonly string[]): IndexingProcess {
   const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const began = performance.now();
+  const times = new Map<string, number>();
   const phases: string[] = [];
   const waiting: { phase: string; resolve: () => void }[] = [];
   createInterface({ input: child.stdout }).on("line", (line) => {
     phases.push(line);
+    times.set(line, performance.now() - began);
     for (const { phase, resolve } of waiting) if (phase === line) resolve();
   });
   const ended = once(child, "close").then(() => {
@@ -52,6 +57,7 @@ function start(script: string, args: readonly string[]): IndexingProcess {
   return {
     child,
     phases,
+    reachedAt: (phase) => times.get(phase) ?? 0,
     reached: (phase) =>
       new Promise((resolve) => {
         if (phases.includes(phase) || child.exitCode !== null) resolve();

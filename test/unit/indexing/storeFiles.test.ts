@@ -1,11 +1,14 @@
 /** The small parts of a store: whole-or-nothing writes, the lock, the cache of vectors, the vectors of the repository. */
-import { spawnSync } from "node:child_process";
-import { mkdir, readdir, readFile, truncate, writeFile } from "node:fs/promises";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readdir, readFile, rename, truncate, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { writeFailure, writeFileAtomically } from "../../../src/adapters/store/atomicFile";
 import { readCommittedVectors, writeCommittedVectors } from "../../../src/adapters/store/committedVectors";
+import { ownerHere, type LockOwner } from "../../../src/adapters/store/lockOwner";
 import { acquireStoreLock, tryStoreLock } from "../../../src/adapters/store/storeLock";
 import { createVectorCache, passageHash } from "../../../src/adapters/store/vectorCache";
 import { createReusingEmbedder } from "../../../src/adapters/indexing/reusingEmbedder";
@@ -72,24 +75,89 @@ describe("the lock of a store", () => {
     await lock.release();
   });
 
-  it("of a process that is gone is taken at once, by one of many", async () => {
+  /** A lock as another process would have left it. */
+  async function lockOf(store: string, owner: Partial<LockOwner>): Promise<void> {
+    const folder = join(store, "write.lock", "a-token");
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "owner.json"), JSON.stringify({ ...(await ownerHere()), ...owner }));
+  }
+
+  const deadProcess = () => spawnSync(process.execPath, ["--version"]).pid;
+
+  it.each([
+    ["that is gone", (): Partial<LockOwner> => ({ pid: deadProcess() })] as const,
+    // Windows does not tell when a process started.
+    ...(process.platform === "win32"
+      ? []
+      : [["whose id another has now", () => ({ started: "1" })] as const]),
+  ])("of a process %s is taken at once, by one of many", async (_what, owner) => {
     const store = await temporaryFolder("lock");
-    const { pid } = spawnSync(process.execPath, ["--version"]);
-    await mkdir(join(store, "write.lock"));
-    await writeFile(join(store, "write.lock.json"), JSON.stringify({ pid, host: hostname() }));
+    await lockOf(store, owner());
     const started = performance.now();
     const attempts = await Promise.all(Array.from({ length: 8 }, () => tryStoreLock(store)));
     const taken = attempts.filter((attempt) => typeof attempt !== "string");
     expect(taken).toHaveLength(1);
     expect(performance.now() - started).toBeLessThan(2_000);
     await Promise.all(taken.map((lock) => lock.release()));
+    expect(await readdir(store)).toEqual([]);
   });
 
-  it("of a process on another machine is respected", async () => {
+  // The one system here that keeps such processes and shows them.
+  if (process.platform === "linux")
+    it("of a process that nobody has waited for is taken at once", async () => {
+      const store = await temporaryFolder("lock");
+      // The shell's child ends, and what the shell has become never asks how.
+      const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 30"], {
+        stdio: ["ignore", "pipe", "ignore"],
+      });
+      const [line] = (await once(parent.stdout, "data")) as [Buffer];
+      const pid = Number(line.toString());
+      while (!(await readFile(`/proc/${pid}/stat`, "utf8")).includes(") Z ")) await pause(10);
+      await lockOf(store, { pid });
+      const lock = await tryStoreLock(store);
+      parent.kill();
+      expect(lock).not.toBeTypeOf("string");
+    });
+
+  it.each([
+    ["on another machine", { pid: 1, host: "elsewhere" }, "process 1 on elsewhere"],
+    ["in another container", { pid: 1, space: "other ids" }, `process 1 on ${hostname()}`],
+  ])("of a process %s is respected while it shows signs of life", async (_what, owner, holder) => {
+    const store = await temporaryFolder("lock");
+    await lockOf(store, owner);
+    const times = { stale: 300, heartbeat: 50 };
+    expect(await tryStoreLock(store, times)).toBe(holder);
+    await pause(350);
+    const lock = await tryStoreLock(store, times);
+    expect(lock).not.toBeTypeOf("string");
+    if (typeof lock !== "string") await lock.release();
+  });
+
+  it("that was lost is noticed, and what its holder makes goes nowhere", async () => {
+    const store = await temporaryFolder("lock");
+    const times = { stale: 60_000, heartbeat: 20 };
+    const lock = await acquireStoreLock(store, () => undefined, never, times);
+    await rename(lock.folder, join(store, ".tmp-taken-over"));
+    const next = await tryStoreLock(store, times);
+    await expect(writeFile(join(lock.folder, "made"), "")).rejects.toMatchObject({ code: "ENOENT" });
+    await pause(100);
+    expect(lock.lost.aborted).toBe(true);
+    await lock.release();
+    expect(typeof next === "string" || (await readdir(next.folder))).toEqual(["owner.json"]);
+    if (typeof next !== "string") await next.release();
+  });
+
+  it("of an earlier version is respected while it shows signs of life", async () => {
     const store = await temporaryFolder("lock");
     await mkdir(join(store, "write.lock"));
-    await writeFile(join(store, "write.lock.json"), JSON.stringify({ pid: 1, host: "elsewhere" }));
-    expect(await tryStoreLock(store)).toBe("process 1 on elsewhere");
+    const note = join(store, "write.lock.json");
+    await writeFile(note, JSON.stringify({ pid: process.pid, host: hostname() }));
+    expect(await tryStoreLock(store)).toBe(`process ${process.pid} on ${hostname()}`);
+    await writeFile(note, JSON.stringify({ pid: deadProcess(), host: hostname() }));
+    const lock = await tryStoreLock(store);
+    expect(lock).not.toBeTypeOf("string");
+    if (typeof lock !== "string") await lock.release();
+    expect(await readdir(store)).toEqual([]);
   });
 });
 
