@@ -59,12 +59,16 @@ export async function createKillRig(packageRoot: string, random: () => number): 
       if (embedded !== 0 || reason === undefined) throw new Error("a set without vectors does not say so");
     } else if (state !== "ready" || embedded !== passages) throw new Error(`the set is ${state}`);
     const searching = createSearching({ sets, packageRoot, defaultStore: from });
-    const { results } = await searching.search(
-      { question: `remark ${found * 1000 + 7}`, count: 5, store: from },
-      never,
-    );
-    if (!results.some(({ text }) => text.includes(`remark ${found * 1000 + 7} `)))
-      throw new Error("words find nothing");
+    const asked = {
+      question: "let requests finish before the deadline of a graceful stop",
+      count: 5,
+      store: from,
+    };
+    const { results } = await searching.search(asked, never);
+    const shown = new Set(results.map(({ text }) => /edition (\d+)/.exec(text)?.[1]));
+    // Of one edition, too; a run may have put the next one in force meanwhile.
+    if (shown.size !== 1 || Number([...shown][0]) < found)
+      throw new Error(`a search found ${results.length} passages`);
     return { set, state, edition: found };
   };
 
