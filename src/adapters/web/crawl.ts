@@ -204,7 +204,7 @@ function createWalk(bounds: SiteBounds, fetcher: PageFetcher, props: CrawlProps)
         const reached = pages.size >= bounds.pages ? `${bounds.pages} pages` : `depth ${bounds.depth}`;
         notes.push({
           path: bounds.prefix,
-          why: `${left} more pages are linked beyond the limit of ${reached}`,
+          why: `${left === 1 ? "1 more page is" : `${left} more pages are`} linked beyond the limit of ${reached}`,
         });
       }
       return { left, notes, ...(title !== undefined && { title }) };

@@ -126,7 +126,7 @@ describe("limits", () => {
     const found = await go(chain, { depth: 2 });
     expect(kept(found)).toEqual(["1.html", "2.html", "index.html"]);
     expect(found.source.left).toBe(1);
-    expect(why(found, "/docs/")).toContain("1 more pages are linked beyond the limit of depth 2");
+    expect(why(found, "/docs/")).toContain("1 more page is linked beyond the limit of depth 2");
   });
 
   test("of pages", async () => {
