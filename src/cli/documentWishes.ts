@@ -4,7 +4,7 @@ import type { DocumentWish } from "../core/document/documentWish";
 import { officialSources } from "../core/site/officialSources";
 import { defaultDepth, defaultPages, pageAddress, prefixOf } from "../core/site/siteAddress";
 import type { Flag, ParsedCommand } from "./command";
-import { badArgument, text } from "./flags";
+import { badArgument, isSet, text } from "./flags";
 
 export const wishFlags = {
   depth: {
@@ -28,6 +28,16 @@ export const wishFlags = {
     help: "the official reference of a Spring Boot version, from its publisher",
   },
   format: { type: "string", value: "F", help: "with --official: html or pdf, where both are published" },
+  dependencies: {
+    type: "boolean",
+    help: "what the jars of a project's dependencies say: configuration properties, javadoc, sources",
+  },
+  project: { type: "string", value: "DIR", help: "with --dependencies: the project (default: this folder)" },
+  fetch: {
+    type: "boolean",
+    help: "with --dependencies: the project's own Maven or Gradle brings javadoc and sources that are missing",
+  },
+  vectors: { type: "boolean", help: "with --dependencies: found by meaning too; takes long" },
 } as const satisfies Readonly<Record<string, Flag>>;
 
 /** A wish with the words that belong to it. */
@@ -42,6 +52,10 @@ export interface CommandWish {
 /** @param directory Where relative paths start. */
 export function wishesOf(parsed: ParsedCommand, directory: string): readonly CommandWish[] {
   const official = text(parsed, "official");
+  if (isSet(parsed, "dependencies")) return [dependenciesWish(parsed, directory)];
+  for (const flag of ["project", "fetch", "vectors"]) {
+    if (parsed.flags[flag] !== undefined) throw badArgument(`--${flag} belongs to --dependencies.`);
+  }
   const bounds = ["depth", "pages", "prefix"].filter((flag) => text(parsed, flag) !== undefined);
   if (official !== undefined) {
     if (parsed.positionals.length > 0 || bounds.length > 0) {
@@ -58,6 +72,18 @@ export function wishesOf(parsed: ParsedCommand, directory: string): readonly Com
     }
     return { wish: bounds.length > 0 ? siteWish(word, parsed) : { kind: "download", url: word } };
   });
+}
+
+function dependenciesWish(parsed: ParsedCommand, directory: string): CommandWish {
+  const others = ["depth", "pages", "prefix", "official", "format"].filter(
+    (flag) => parsed.flags[flag] !== undefined,
+  );
+  if (parsed.positionals.length > 0 || others.length > 0) {
+    throw badArgument("--dependencies stands alone: name the project with --project.");
+  }
+  const project = resolve(directory, text(parsed, "project") ?? ".");
+  const [vectors, fetch] = [isSet(parsed, "vectors"), isSet(parsed, "fetch")];
+  return { wish: { kind: "dependencies", project, vectors, ...(fetch && { fetch }) } };
 }
 
 function siteWish(word: string, parsed: ParsedCommand): DocumentWish {

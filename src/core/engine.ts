@@ -30,6 +30,8 @@ export interface IndexSource {
   readonly source?: DocumentSource;
   /** Addresses of the documents by their path below `path`; for what came from elsewhere. */
   readonly addresses?: Readonly<Record<string, string>>;
+  /** Whether the build tool of a project is to bring the documents of its dependencies that are not on this machine. */
+  readonly fetch?: boolean;
   /** What to call a set of many documents when the person did not say. */
   readonly title?: string;
 }
@@ -94,6 +96,8 @@ export interface SearchRequest {
   readonly withNeighbours?: boolean;
   readonly count: number;
   readonly springBootVersion?: string;
+  /** Folder of the project's module: of the dependencies' documents only its own are asked. Absent: all that fit the version. */
+  readonly project?: string;
   readonly store?: string;
   /** Ids of the sets to ask; absent: all that fit the version. */
   readonly sets?: readonly string[];

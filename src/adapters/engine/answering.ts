@@ -130,6 +130,7 @@ function searchRequest(request: AnswerRequest, question: string, count: number):
     ...(selection && selection.text.trim() !== "" && { selection: selection.text }),
     ...(earlier.length > 0 && { earlier }),
     ...(version !== undefined && { springBootVersion: version }),
+    ...(project && { project: project.directory }),
     ...(store !== undefined && { store }),
     ...(sets && sets.length > 0 && { sets }),
   };

@@ -1,6 +1,7 @@
 /** Searching over the sets of a store: opens what fits the version, embeds the question, retrieves, and opens a found passage. */
 import type { OpenedPassage, SearchReply, SearchRequest } from "../../core/engine";
 import type { Embedder } from "../../core/embedder";
+import type { DocumentSet } from "../../core/document/documentSet";
 import { FailureError } from "../../core/failure";
 import { compareVersions, matchVersion } from "../../core/project/springBootVersion";
 import { isAnswered } from "../../core/search/answerable";
@@ -67,10 +68,13 @@ export function createSearching({ sets, packageRoot, defaultStore }: SearchingPr
 
   return {
     async search(request, signal) {
-      const { store, springBootVersion, count, without = [] } = request;
+      const { store, springBootVersion, project, count, without = [] } = request;
       const all = await sets.openAll(store, signal);
       if (all.length === 0) throw new FailureError({ kind: "no-index", store: store ?? defaultStore });
-      const fit = fitting(all, springBootVersion);
+      const fit = fitting(
+        all.filter(({ set }) => isOf(project, set)),
+        springBootVersion,
+      );
       const chosen = fit.filter(({ set }) => request.sets?.includes(set.id));
       // Chosen sets that are gone since, or of another version, are no reason to answer from nothing.
       const asked = chosen.length > 0 ? chosen : fit;
@@ -127,6 +131,11 @@ async function vectorOf(
     signal.throwIfAborted();
     return undefined;
   }
+}
+
+/** The jars of another project say nothing of this one. */
+function isOf(project: string | undefined, { source }: DocumentSet): boolean {
+  return project === undefined || source?.kind !== "dependencies" || source.project === project;
 }
 
 /**

@@ -10,7 +10,7 @@ import { failureText } from "../../core/failureText";
 import type { SetChunk } from "../../core/search/searchableSet";
 import { identityKey } from "../embedding/embeddingModels";
 import { readManifest, setsFolder, type SetManifest } from "../store/manifest";
-import { describe, loadSet, type LoadedSet } from "../store/openSet";
+import { describe, loadSet, wantsVectors, type LoadedSet } from "../store/openSet";
 import { createVectorCache, passageHash } from "../store/vectorCache";
 import {
   commitGeneration,
@@ -105,13 +105,15 @@ export function createIndexRun(props: IndexRunProps): IndexRun {
     return loaded;
   };
 
-  const read = (
+  const read = async (
     source: IndexSource,
     earlier: readonly LoadedSet[],
     signal: AbortSignal,
   ): Promise<SourceContent> => {
-    meter.update({ phase: "reading", label: source.origin });
-    return readSource(
+    meter.update({ phase: "reading", label: source.title ?? source.origin });
+    const isJars = source.source?.kind === "dependencies";
+    const readAll = isJars ? (await import("./readDependencies")).readDependencies : readSource;
+    return readAll(
       {
         source,
         earlier: earlier.filter(({ manifest }) => manifest.chunker === chunkerVersion),
@@ -219,6 +221,12 @@ export function createIndexRun(props: IndexRunProps): IndexRun {
     let { inForce } = pending;
     const position = tally.sets.push(describe(inForce)) - 1;
     try {
+      if (!wantsVectors(plan.source)) {
+        const same = plan.documents.filter((document) => unchanged || document.unchanged).length;
+        tally.unchanged += same;
+        tally.read += plan.documents.length - same;
+        return;
+      }
       const embedder = await sets.embedder(signal);
       if (unchanged && isComplete(inForce, embedder)) {
         tally.unchanged += plan.documents.length;

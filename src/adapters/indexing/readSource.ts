@@ -124,7 +124,7 @@ function pathInSource({ path, root }: FoundDocument): string {
   return relative(root, path).split(sep).join("/");
 }
 
-function earlierDocuments(sets: readonly LoadedSet[]): ReadonlyMap<string, SourceDocument> {
+export function earlierDocuments(sets: readonly LoadedSet[]): ReadonlyMap<string, SourceDocument> {
   const documents = new Map<string, SourceDocument>();
   for (const { manifest, chunks } of sets) {
     let start = 0;

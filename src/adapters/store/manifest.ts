@@ -68,6 +68,7 @@ const sourceSchema = z.discriminatedUnion("kind", [
     lastModified: z.string().optional(),
   }),
   siteSchema,
+  z.object({ kind: z.literal("dependencies"), project: z.string(), vectors: z.boolean() }),
 ]);
 
 const commonFields = {

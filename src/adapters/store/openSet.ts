@@ -118,6 +118,7 @@ function sourceOf(source: NonNullable<SetManifest["set"]["source"]>): DocumentSo
     case "embedded":
     case "file":
     case "folder":
+    case "dependencies":
       return source;
   }
 }
@@ -129,11 +130,19 @@ function wordsOf({ name, springBootVersion }: NonNullable<SetManifest["set"]["as
   };
 }
 
+/** The jars of a project are searched by words alone until a person wants more. */
+export function wantsVectors(
+  source: { readonly kind: string; readonly vectors?: boolean } | undefined,
+): boolean {
+  return source?.kind !== "dependencies" || source.vectors === true;
+}
+
 /** What a person sees of a set that is as it should be. */
 export function describe(manifest: SetManifest): DocumentSet {
   const { set, counts, documents, files, created, unfinished } = manifest;
   const missing = counts.passages - counts.embedded;
-  const state = missing === 0 ? "ready" : counts.embedded === 0 ? "lexical" : "partial";
+  const isWhole = missing === 0 || !wantsVectors(set.source);
+  const state = isWhole ? "ready" : counts.embedded === 0 ? "lexical" : "partial";
   const reason = `${missing} of ${counts.passages} passages have no vector yet.`;
   return {
     id: set.id,
@@ -148,6 +157,6 @@ export function describe(manifest: SetManifest): DocumentSet {
     bytes: files.passages.bytes + (files.vectors?.bytes ?? 0),
     indexedAt: created,
     state,
-    ...(missing > 0 && { reason: unfinished === undefined ? reason : `${reason} ${unfinished}` }),
+    ...(!isWhole && { reason: unfinished === undefined ? reason : `${reason} ${unfinished}` }),
   };
 }

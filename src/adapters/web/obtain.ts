@@ -1,6 +1,6 @@
 /** Brings what a person wants to have indexed onto this machine, whatever it is, and says where it lies. */
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { originOf } from "../../core/document/documentWish";
 import type { Obtain } from "../../core/obtain";
 import { crawl, type CrawlProps } from "./crawl";
@@ -20,6 +20,15 @@ export function createObtain({ fetch, readLinks, folder, pause }: ObtainProps): 
     switch (wish.kind) {
       case "path":
         return { source: { path: wish.path, origin }, passedOver: [] };
+      case "dependencies": {
+        const { project, vectors, fetch: fetches = false } = wish;
+        const kept = { kind: wish.kind, project, vectors };
+        const title = `Dependencies of ${basename(project)}`;
+        return {
+          source: { path: project, origin, source: kept, title, ...(fetches && { fetch: true }) },
+          passedOver: [],
+        };
+      }
       case "download": {
         const { url } = wish;
         const report = (progress: DownloadProgress) => onProgress({ kind: "download", url, ...progress });

@@ -5,7 +5,7 @@ import { badArgument, isSet, jsonFlag, springBoot, springBootFlag, store, storeF
 import { indexSources, obtainAll, reportText } from "../indexing";
 
 export const indexDocuments: Command = {
-  operands: "<path|url>…",
+  operands: "<path|url>… | --dependencies",
   summary:
     "Index reference documents: PDF, HTML, AsciiDoc, Markdown and text; files, folders, addresses or sites.",
   flags: {

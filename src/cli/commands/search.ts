@@ -10,6 +10,7 @@ import {
   isSet,
   jsonFlag,
   path,
+  projectFlag,
   springBoot,
   springBootFlag,
   store,
@@ -28,6 +29,7 @@ export const search: Command = {
     store: storeFlag,
     k: { type: "string", short: "k", value: "N", help: `number of results (default: ${defaultCount})` },
     "spring-boot": springBootFlag,
+    project: { ...projectFlag, help: "the project whose version and whose dependencies are asked" },
     json: jsonFlag,
     explain: { type: "boolean", help: "say why each passage was found" },
     questions: { type: "string", value: "IN.jsonl", help: "ask each line's question; needs --out" },
@@ -39,7 +41,7 @@ export const search: Command = {
     },
   },
   async run(parsed, context, signal) {
-    const request = requestOf(parsed, context);
+    const request = { ...(await projectPart(parsed, context, signal)), ...requestOf(parsed, context) };
     const input = path(parsed, "questions", context);
     const output = path(parsed, "out", context);
     const question = parsed.positionals.join(" ").trim();
@@ -60,6 +62,14 @@ export const search: Command = {
     return reply.answered ? 0 : 1;
   },
 };
+
+/** The version and the folder of the project; a version that is named wins. */
+async function projectPart(parsed: ParsedCommand, context: CommandContext, signal: AbortSignal) {
+  const place = path(parsed, "project", context);
+  if (place === undefined) return {};
+  const { directory, springBootVersion } = await context.engine.projectFacts({ path: place }, signal);
+  return { project: directory, ...(springBootVersion !== undefined && { springBootVersion }) };
+}
 
 type Request = Omit<SearchRequest, "question">;
 

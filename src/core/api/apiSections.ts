@@ -9,7 +9,7 @@ export interface ApiBudget {
   readonly sections: number;
 }
 
-export const defaultApiBudget: ApiBudget = { typeCharacters: 20_000, sections: 3_000 };
+export const defaultApiBudget: ApiBudget = { typeCharacters: 20_000, sections: 6_000 };
 
 export interface ApiSections {
   readonly sections: readonly Section[];

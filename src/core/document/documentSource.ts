@@ -1,6 +1,10 @@
 /** Where a document set came from, with all that asking for it again needs. */
 export type DocumentSource =
-  { readonly kind: "embedded" } | { readonly kind: "file" | "folder" } | DownloadSource | SiteSource;
+  | { readonly kind: "embedded" }
+  | { readonly kind: "file" | "folder" }
+  | DownloadSource
+  | SiteSource
+  | DependenciesSource;
 
 /** One document behind an address. */
 export interface DownloadSource {
@@ -21,6 +25,20 @@ export interface SiteSource extends SiteBounds {
   readonly left: number;
   /** The version that the pages must state, where they state one. */
   readonly expectVersion?: string;
+}
+
+/** The jars of the dependencies of a Maven or Gradle project. */
+export interface DependenciesSource {
+  readonly kind: "dependencies";
+  /** Folder of the project's module, absolute. */
+  readonly project: string;
+  /** Whether the person wants them found by meaning too; a project has hundreds of jars, and words find what is asked by its name. */
+  readonly vectors: boolean;
+}
+
+/** The origin of the set of a project's dependencies. */
+export function dependenciesOrigin(project: string): string {
+  return `dependencies:${project}`;
 }
 
 /** What a crawl may take. */

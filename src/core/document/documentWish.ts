@@ -1,10 +1,17 @@
 /** What a person wants to have indexed, before anything of it is on this machine. */
 import type { DocumentSet } from "./documentSet";
-import { sourceOf, type SiteBounds } from "./documentSource";
+import { dependenciesOrigin, sourceOf, type SiteBounds } from "./documentSource";
 
 export type DocumentWish =
   | { readonly kind: "path"; readonly path: string }
   | { readonly kind: "download"; readonly url: string }
+  | {
+      readonly kind: "dependencies";
+      readonly project: string;
+      readonly vectors: boolean;
+      /** Whether the project's build tool is to bring what is not on this machine. */
+      readonly fetch?: boolean;
+    }
   | {
       readonly kind: "site";
       readonly bounds: SiteBounds;
@@ -23,6 +30,8 @@ export function wishOf(set: DocumentSet): DocumentWish | undefined {
     case "file":
     case "folder":
       return { kind: "path", path: set.origin };
+    case "dependencies":
+      return source;
     case "download":
       return { kind: "download", url: set.origin };
     case "site": {
@@ -42,6 +51,8 @@ export function originOf(wish: DocumentWish): string {
   switch (wish.kind) {
     case "path":
       return wish.path;
+    case "dependencies":
+      return dependenciesOrigin(wish.project);
     case "download":
       return wish.url;
     case "site":

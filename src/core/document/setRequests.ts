@@ -12,6 +12,10 @@ export function updateRequest(set: DocumentSet, source: IndexSource): IndexReque
 export function reindexRequest(set: DocumentSet): IndexRequest | undefined {
   const source = sourceOf(set);
   if (source.kind === "embedded") return undefined;
+  if (source.kind === "dependencies") {
+    const jars = { path: source.project, origin: set.origin, source, title: set.name };
+    return { sources: [jars], fresh: true, ...set.asked };
+  }
   const path = "path" in source ? source.path : set.origin;
   const named: IndexSource = { path, origin: set.origin, source };
   return { sources: [set.source ? named : { path, origin: set.origin }], fresh: true, ...set.asked };
@@ -26,6 +30,8 @@ export function placeOf(set: DocumentSet): { readonly path?: string; readonly ur
     case "file":
     case "folder":
       return { path: set.origin };
+    case "dependencies":
+      return { path: source.project };
     case "download":
       return { path: source.path, url: set.origin };
     case "site":

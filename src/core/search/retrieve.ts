@@ -41,6 +41,8 @@ export interface RetrievalTuning {
   readonly questionWords: number;
   readonly questionVectors: number;
   readonly companion: number;
+  /** Of what the words and vectors of a project's jars rank, for a question that names an identifier and for one that names none. */
+  readonly jars: { readonly named: number; readonly unnamed: number };
   readonly fusionConstant: number;
   /** What a passage that is all table loses of its score, 0 to 1: tables of keys and classes share words with every question. */
   readonly tableLoss: number;
@@ -59,6 +61,8 @@ export const defaultTuning: RetrievalTuning = {
   questionWords: 0.5,
   questionVectors: 0.5,
   companion: 0.5,
+  // Thousands of short comments hold the words of every question; the reference explains, a comment says what one member does.
+  jars: { named: 0.6, unnamed: 0.2 },
   fusionConstant: 5,
   tableLoss: 0.3,
   depth: 100,
@@ -89,8 +93,13 @@ const spare = 20;
 
 export async function retrieve(request: RetrievalRequest, signal: AbortSignal): Promise<Retrieval> {
   const { query, sets, vector, count, tuning = defaultTuning } = request;
-  const neighbours = vector && tuning.vector > 0 ? await nearestOf(sets, vector, tuning.depth, signal) : [];
+  const isJars = ({ source }: IndexedSet) => source.set.source?.kind === "dependencies";
+  const [references, jars] = [sets.filter((set) => !isJars(set)), sets.filter(isJars)];
+  const near = async (of: readonly IndexedSet[]) =>
+    vector && tuning.vector > 0 ? await nearestOf(of, vector, tuning.depth, signal) : [];
+  const [neighbours, jarNeighbours] = [await near(references), await near(jars)];
   signal.throwIfAborted();
+  const jarWeight = query.identifiers.length > 0 ? tuning.jars.named : tuning.jars.unnamed;
   const named =
     tuning.name > 0
       ? sets.flatMap((set) => findByName(set.names, query).map((position) => ({ set, position })))
@@ -99,8 +108,10 @@ export async function retrieve(request: RetrievalRequest, signal: AbortSignal): 
   const similarQuestions =
     questions && vector && tuning.questionVectors > 0 ? questionSimilarities(questions, vector) : undefined;
   const rankings: Ranking[] = [
-    ranking("lexical", tuning.lexical, wordSpots(sets, query, tuning.depth)),
+    ranking("lexical", tuning.lexical, wordSpots(references, query, tuning.depth)),
     ranking("vector", tuning.vector, neighbours),
+    ranking("lexical", tuning.lexical * jarWeight, wordSpots(jars, query, tuning.depth)),
+    ranking("vector", tuning.vector * jarWeight, jarNeighbours),
     ranking("name", tuning.name, named),
     ...questionRankings(request, similarQuestions, tuning),
     ...(await companionRankings(request, tuning, signal)),
