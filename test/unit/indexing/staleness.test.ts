@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createIndexing } from "../../../src/adapters/engine/indexing";
 import { createSets, type Sets } from "../../../src/adapters/engine/sets";
 import { readActivity } from "../../../src/adapters/store/activity";
+import { ownerHere } from "../../../src/adapters/store/lockOwner";
 import type { IndexProgress, StoreActivity } from "../../../src/core/engine";
 import { hashingEmbedder } from "./hashingEmbedder";
 import { folderOf, markdown, temporaryFolder } from "./smallDocuments";
@@ -98,17 +99,16 @@ describe("who only looks", () => {
   });
 
   it("is told of a process that lives, and not of one that is gone", async () => {
-    await mkdir(store, { recursive: true });
+    const lock = join(store, "write.lock", "a-token");
+    await mkdir(lock, { recursive: true });
     const progress = { phase: "embedding", documents: 1, documentsTotal: 1, passages: 3, passagesTotal: 9 };
-    const { hostname } = await import("node:os");
-    const note = (pid: number) =>
-      writeFile(
-        join(store, "activity.json"),
-        JSON.stringify({ pid, host: hostname(), origins: [root], progress }),
-      );
+    await writeFile(join(lock, "activity.json"), JSON.stringify({ origins: [root], progress }));
+    // Without the start, as a system that does not tell it writes the note.
+    const here = { ...(await ownerHere()), started: undefined };
+    const note = (pid: number) => writeFile(join(lock, "owner.json"), JSON.stringify({ ...here, pid }));
     await note(process.ppid);
     expect(await readActivity(store)).toEqual({
-      holder: `process ${process.ppid} on ${hostname()}`,
+      holder: `process ${process.ppid} on ${here.host}`,
       isOwn: false,
       origins: [root],
       progress,
