@@ -1,4 +1,5 @@
 /** Searching over the sets of a store: opens what fits the version, embeds the question, retrieves, and opens a found passage. */
+import { join, sep } from "node:path";
 import type { OpenedPassage, SearchReply, SearchRequest } from "../../core/engine";
 import type { Embedder } from "../../core/embedder";
 import type { DocumentSet } from "../../core/document/documentSet";
@@ -135,7 +136,10 @@ async function vectorOf(
 
 /** The jars of another project say nothing of this one. */
 function isOf(project: string | undefined, { source }: DocumentSet): boolean {
-  return project === undefined || source?.kind !== "dependencies" || source.project === project;
+  if (project === undefined || source?.kind !== "dependencies") return true;
+  // A person may have named a folder of the module, or the build above it.
+  const [own, named] = [join(project, sep), join(source.project, sep)];
+  return own.startsWith(named) || named.startsWith(own);
 }
 
 /**

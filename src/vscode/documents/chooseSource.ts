@@ -17,6 +17,7 @@ export async function chooseSource(version: string | undefined): Promise<ChosenS
     folder: vscode.l10n.t("A folder…"),
     url: vscode.l10n.t("An address…"),
     site: vscode.l10n.t("A site…"),
+    dependencies: vscode.l10n.t("The dependencies of this project"),
   };
   const kind = await vscode.window.showQuickPick(
     [
@@ -26,6 +27,10 @@ export async function chooseSource(version: string | undefined): Promise<ChosenS
       {
         label: kinds.site,
         description: vscode.l10n.t("an address and the pages that it leads to, within limits"),
+      },
+      {
+        label: kinds.dependencies,
+        description: vscode.l10n.t("configuration properties and classes of its jars on this machine"),
       },
       { label: kinds.official, description: vscode.l10n.t("from docs.spring.io") },
     ],
@@ -42,11 +47,25 @@ export async function chooseSource(version: string | undefined): Promise<ChosenS
     }
     case kinds.site:
       return chooseSite(title);
+    case kinds.dependencies:
+      return chooseDependencies();
     case kinds.official:
       return chooseOfficial(version);
     default:
       return undefined;
   }
+}
+
+/** Of the file that is open, else of the first folder; nothing is run and nothing fetched. */
+function chooseDependencies(): ChosenSource | undefined {
+  const open = vscode.window.activeTextEditor?.document.uri;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const project = open?.scheme === "file" ? vscode.Uri.joinPath(open, "..") : folder;
+  if (project) return { wishes: [{ kind: "dependencies", project: project.fsPath, vectors: false }] };
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t("Open a folder of a Maven or Gradle project first."),
+  );
+  return undefined;
 }
 
 async function choosePaths(folders: boolean): Promise<ChosenSource | undefined> {
