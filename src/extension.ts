@@ -61,7 +61,12 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     globalState: context.globalState,
     log,
-    projectVersion: async () => (await versions.current(activeDocument(), none)).project?.springBootVersion,
+    // A build file that cannot be read must not keep anybody from indexing.
+    projectVersion: () =>
+      versions.current(activeDocument(), none).then(
+        ({ project }) => project?.springBootVersion,
+        () => undefined,
+      ),
     changed: () => statusBar.refresh(),
   });
   const setup = createSetupWatch({ engine, settings, versions });
