@@ -2,20 +2,13 @@ import { askAgain } from "../../adapters/classify/askAgain";
 import { asidePath, classifyFile, type Classified } from "../../adapters/classify/classifyFile";
 import { createOllamaServer } from "../../adapters/ollama/server";
 import { FailureError } from "../../core/failure";
-import type { ModelServer, TokenQuestion } from "../../core/models/modelServer";
+import type { ModelServer } from "../../core/models/modelServer";
 import type { BatchLine } from "../../core/reask/batchLine";
 import { documentMessages, labelMessages, namedLabel } from "../../core/reask/question";
 import { lastPositionAttributes, rawYes } from "../../core/reask/yesNo";
 import type { Command, ParsedCommand } from "../command";
 import { badArgument, host, hostFlag, isSet, model, modelFlag, neededPath, text } from "../flags";
-import { synthesize } from "./synthesize";
-
-export interface Batch {
-  readonly promptText: string;
-  readonly trailing: string;
-  readonly labels: readonly string[];
-  readonly question: Omit<TokenQuestion, "messages">;
-}
+import { synthesize, type Batch } from "./synthesize";
 
 export const classify: Command = {
   operands: "",

@@ -1,7 +1,13 @@
 import { openResumable } from "../../adapters/classify/resumable";
-import type { ModelServer } from "../../core/models/modelServer";
+import type { ModelServer, TokenQuestion } from "../../core/models/modelServer";
 import type { Terminal } from "../terminal";
-import type { Batch } from "./classify";
+
+export interface Batch {
+  readonly promptText: string;
+  readonly trailing: string;
+  readonly labels: readonly string[];
+  readonly question: Omit<TokenQuestion, "messages">;
+}
 
 export interface SynthesizeRequest {
   readonly server: ModelServer;
