@@ -24,7 +24,7 @@ import { chooseModel } from "./vscode/models/modelPicker";
 import { getOllama, startOllama } from "./vscode/models/ollamaCommands";
 import { createProjectVersions } from "./vscode/projectVersion";
 import { selectionContext } from "./vscode/selection";
-import { readSettings, settingDefaults, settingsSection, type Settings } from "./vscode/settings";
+import { otherMode, readSettings, settingDefaults, settingsSection, type Settings } from "./vscode/settings";
 import { createSetupWatch } from "./vscode/setupWatch";
 import { createStatusBar, showMenu } from "./vscode/statusBar";
 import { isPassage } from "./vscode/documents/passageArgument";
@@ -95,6 +95,12 @@ export function activate(context: vscode.ExtensionContext): void {
           else await chat.reveal();
         },
         openChat: () => chat.reveal(),
+        switchChatMode: () => {
+          const { key, value } = otherMode(settings());
+          return vscode.workspace
+            .getConfiguration(settingsSection)
+            .update(key, value, vscode.ConfigurationTarget.Global);
+        },
         showChats: () => chat.showChats(),
         exportChat: () => chat.exportChat(),
         ...documents.commands,

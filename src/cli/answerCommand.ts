@@ -6,7 +6,9 @@ import type {
   AnswerResult,
   AnswerStatus,
 } from "../core/answer/answer";
+import { defaultThreshold } from "../core/calibration/predict";
 import { FailureError } from "../core/failure";
+import { confidenceLine } from "../core/reask/confidenceLine";
 import type { ProjectFacts } from "../core/project/projectFacts";
 import type { Command, CommandContext, ParsedCommand } from "./command";
 import {
@@ -47,6 +49,10 @@ export function answerCommand({
       model: modelFlag,
       host: hostFlag,
       "no-docs": { type: "boolean", help: "ask the model without documents" },
+      reask: {
+        type: "boolean",
+        help: "ask the model again whether its answer is right, and say how sure that is",
+      },
       json: jsonFlag,
       events: { type: "boolean", help: "print what happens as JSON lines: status, passages, token, done" },
     },
@@ -97,6 +103,7 @@ async function requestOf(
     history: [],
     withDocuments,
     model: { host: host(parsed, context), model: model(parsed, context) },
+    ...(isSet(parsed, "reask") && { reask: { threshold: defaultThreshold } }),
     ...(selection && { selection }),
     ...(project && { project }),
     ...(withDocuments && version(parsed, directory, project)),
@@ -141,12 +148,16 @@ function show(event: AnswerEvent, terminal: Terminal, streams: boolean): void {
   }
 }
 
-function sayWhatBelongsToIt({ passages, truncated, timings }: AnswerResult, terminal: Terminal): void {
+function sayWhatBelongsToIt(
+  { confidence, passages, truncated, timings }: AnswerResult,
+  terminal: Terminal,
+): void {
   if (truncated) terminal.say("The model stopped because the room for its answer ended.");
   passages.forEach(({ headingPath, document, version: of, page, officialUrl }, index) => {
     const place = [document, of, page === undefined ? undefined : `page ${page}`, officialUrl];
     terminal.say(`[${index + 1}] ${headingPath.join(" > ")} (${place.filter(Boolean).join(", ")})`);
   });
+  if (confidence) terminal.say(confidenceLine(confidence));
   const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1);
   terminal.say(`First token after ${seconds(timings.firstToken)} s, ${seconds(timings.total)} s in all.`);
 }

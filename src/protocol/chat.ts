@@ -11,6 +11,7 @@ import type {
   WindowUse,
 } from "../core/answer/answer";
 import type { RemedyAction } from "../core/failureText";
+import type { AnswerConfidence } from "../core/reask/confidence";
 import type { Passage } from "../core/search/passage";
 import type { RpcMessage } from "./rpc";
 
@@ -74,6 +75,7 @@ export interface ChatAnswer {
   readonly leftOut: readonly string[];
   readonly truncated: boolean;
   readonly window?: WindowUse;
+  readonly confidence?: AnswerConfidence;
   readonly timings?: AnswerTimings;
   /** What went wrong and what mends it, when `failed`. */
   readonly problem?: ChatProblem;

@@ -8,6 +8,7 @@ export const contributedCommands = [
   "showPending",
   "explain",
   "openChat",
+  "switchChatMode",
   "showChats",
   "exportChat",
   "index",

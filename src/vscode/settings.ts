@@ -1,5 +1,6 @@
 /** The only file that knows the names of settings. It takes a plain getter, so that a unit test can hold it against package.json. */
 import type { ModelChoice } from "../core/answer/answer";
+import type { ReaskChoice } from "../core/reask/confidence";
 import { english, type Translate } from "../core/translate";
 
 /** An immutable snapshot; take a new one for each request. */
@@ -18,6 +19,10 @@ export interface Settings {
   readonly storeFolder?: string;
   /** `embedded`, or the name of an Ollama embedding model. */
   readonly embeddings: string;
+  /** Whether answers are asked about again: not at all, for a quiet mark, or for the whole verdict under the answer. */
+  readonly confidence: ConfidenceMode;
+  /** From which confidence on an answer is called likely, 0.5 to 1. */
+  readonly confidenceThreshold: number;
   /** What was wrong with a value and what is used instead, one sentence each. */
   readonly problems: readonly string[];
 }
@@ -32,7 +37,11 @@ export const settingDefaults = {
   modelOptions: {},
   store: "",
   embeddings: "embedded",
+  confidence: "off",
+  confidenceThreshold: 0.95,
 } as const;
+
+export type ConfidenceMode = "off" | "quiet" | "full";
 
 export type SettingKey = keyof typeof settingDefaults;
 
@@ -70,6 +79,8 @@ export function readSettings(source: SettingsSource, t: Translate = english): Se
     modelOptions: readOptions(source.get("modelOptions"), refuse),
     ...(storeFolder !== "" && { storeFolder }),
     embeddings: text("embeddings"),
+    confidence: readConfidence(source.get("confidence"), refuse),
+    confidenceThreshold: readThreshold(source.get("confidenceThreshold"), refuse),
     problems,
   };
 }
@@ -83,6 +94,23 @@ export function modelChoice(settings: Settings, seed?: number): ModelChoice {
     ...(settings.contextTokens !== undefined && { contextTokens: settings.contextTokens }),
     ...(Object.keys(options).length > 0 && { options }),
   };
+}
+
+/** What goes with a request that is to be asked about again. */
+export function reaskChoice({
+  confidence,
+  confidenceThreshold,
+}: Pick<Settings, "confidence" | "confidenceThreshold">): { readonly reask?: ReaskChoice } {
+  if (confidence === "off") return {};
+  return { reask: { threshold: confidenceThreshold, open: confidence === "full" } };
+}
+
+/** The chat's mode that follows: Re-ask shows the whole verdict, Chat a quiet mark. */
+export function otherMode({ confidence }: Settings): {
+  readonly key: SettingKey;
+  readonly value: ConfidenceMode;
+} {
+  return { key: "confidence", value: confidence === "full" ? "quiet" : "full" };
 }
 
 type Refuse = (key: SettingKey, why: string) => void;
@@ -122,4 +150,16 @@ function readOptions(value: unknown, refuse: Refuse): Readonly<Record<string, nu
   }
   refuse("modelOptions", 'is not an object of numbers such as {"temperature": 0.2}');
   return settingDefaults.modelOptions;
+}
+
+function readConfidence(value: unknown, refuse: Refuse): ConfidenceMode {
+  if (value === "off" || value === "quiet" || value === "full") return value;
+  if (value !== undefined) refuse("confidence", "is none of off, quiet and full");
+  return settingDefaults.confidence;
+}
+
+function readThreshold(value: unknown, refuse: Refuse): number {
+  if (typeof value === "number" && value >= 0.5 && value <= 1) return value;
+  if (value !== undefined) refuse("confidenceThreshold", "is not a number from 0.5 to 1");
+  return settingDefaults.confidenceThreshold;
 }

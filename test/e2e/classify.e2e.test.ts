@@ -17,7 +17,12 @@ let ollama: TestOllama;
 beforeAll(async () => {
   ollama = await startTestOllama();
   const lines = Array.from({ length: documents }, (_, index) =>
-    JSON.stringify({ id: `d${index}`, label: index % 2, document: `${index} is an ${index % 2 === 1 ? "even" : "odd"} number.`, kept: index }),
+    JSON.stringify({
+      id: `d${index}`,
+      label: index % 2,
+      document: `${index} is an ${index % 2 === 1 ? "even" : "odd"} number.`,
+      kept: index,
+    }),
   );
   lines[10] = "not JSON";
   writeFileSync(input, `${lines.join("\n")}\n`);
@@ -53,7 +58,10 @@ test("no line is lost or doubled by a kill", async () => {
   const lines = readFileSync(output, "utf8")
     .trim()
     .split("\n")
-    .map((line) => JSON.parse(line) as { id: string; kept: number; attributes: number[]; reask: { method: string } });
+    .map(
+      (line) =>
+        JSON.parse(line) as { id: string; kept: number; attributes: number[]; reask: { method: string } },
+    );
   expect(lines.map(({ id }) => id)).toEqual(
     Array.from({ length: documents }, (_, index) => `d${index}`).filter((id) => id !== "d10"),
   );
@@ -70,7 +78,22 @@ test("drafts are labelled in turn and marked", () => {
   const drafts = join(folder, "drafts.jsonl");
   const { status, stderr } = spawnSync(
     process.execPath,
-    [cli, "classify", "--output", drafts, "--synthesize", "3", "--labels", "praise,complaint", "--model", TEST_MODEL, "--host", ollama.url, "--prompt-text", "Comments on a hotel."],
+    [
+      cli,
+      "classify",
+      "--output",
+      drafts,
+      "--synthesize",
+      "3",
+      "--labels",
+      "praise,complaint",
+      "--model",
+      TEST_MODEL,
+      "--host",
+      ollama.url,
+      "--prompt-text",
+      "Comments on a hotel.",
+    ],
     { encoding: "utf8" },
   );
   expect(status, stderr).toBe(0);

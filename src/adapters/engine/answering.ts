@@ -6,6 +6,8 @@ import type { ModelServer } from "../../core/models/modelServer";
 import { createTokenCalibration } from "../../core/prompt/tokenEstimate";
 import { promptBudget } from "../../core/prompt/window";
 import { waysOfAsking } from "../../core/search/waysOfAsking";
+import type { AnswerConfidence } from "../../core/reask/confidence";
+import type { GivenAnswer } from "./reasking";
 import { createGeneration } from "./generation";
 
 export interface AnsweringProps {
@@ -13,6 +15,8 @@ export interface AnsweringProps {
     search(request: SearchRequest, signal: AbortSignal): Promise<SearchReply>;
   };
   readonly ollama: Pick<ModelServer, "describe" | "chat">;
+  /** Asks again about an answer; absent: answers carry no verdict. */
+  readonly reask?: (answer: GivenAnswer, signal: AbortSignal) => Promise<AnswerConfidence | undefined>;
 }
 
 export interface Answering {
@@ -27,7 +31,7 @@ export interface Answering {
   ): Promise<AnswerResult>;
 }
 
-export function createAnswering({ searching, ollama }: AnsweringProps): Answering {
+export function createAnswering({ searching, ollama, reask }: AnsweringProps): Answering {
   const calibration = createTokenCalibration();
 
   return {
@@ -96,8 +100,17 @@ export function createAnswering({ searching, ollama }: AnsweringProps): Answerin
         for await (const piece of answer) text += piece;
       }
 
-      const { passages, leftOut, use, truncated, firstToken, promptTokens, answerTokens } =
+      const { passages, leftOut, use, prompt, truncated, firstToken, promptTokens, answerTokens } =
         generation.outcome();
+      const total = Math.round(performance.now() - started);
+      const passageScores = passages.map(({ score }) => score).sort((a, b) => b - a);
+      const confidence =
+        request.reask && reask && prompt && text.trim() !== ""
+          ? await reask(
+              { request: { ...request, model }, prompt, thinks: details.thinks, text, passageScores },
+              signal,
+            )
+          : undefined;
       const cited = citeAnswer({ text, passages, ownCode: ownCodeOf(request) });
       return {
         text: cited.text,
@@ -107,10 +120,11 @@ export function createAnswering({ searching, ollama }: AnsweringProps): Answerin
         truncated,
         leftOut,
         ...(use && { window: use }),
+        ...(confidence && { confidence }),
         timings: {
           retrieval: Math.round(retrieval),
           firstToken: Math.round(firstToken),
-          total: Math.round(performance.now() - started),
+          total,
           ...(promptTokens !== undefined && { promptTokens }),
           ...(answerTokens !== undefined && { answerTokens }),
         },

@@ -1,5 +1,6 @@
 /** Wires the engine's parts; each part is one file beside this one. */
 import type { Engine } from "../../core/engine";
+import { readFits } from "../calibration/fits";
 import { createAnswering } from "./answering";
 import { createChecking } from "./checking";
 import { readActivity } from "../store/activity";
@@ -17,7 +18,12 @@ export function createEngine(data: EngineWorkerData): Engine {
   const indexing = createIndexing({ sets, ...data });
   const searching = createSearching({ sets, ...data });
   const ollama = createOllamaServer();
-  const answering = createAnswering({ searching, ollama });
+  const answering = createAnswering({
+    searching,
+    ollama,
+    reask: async (answer, signal) =>
+      (await import("./reasking")).reask({ ollama, fits: (abort) => readFits(data, abort) }, answer, signal),
+  });
   const checking = createChecking(data);
   const doctor = createDoctor({ sets, searching, ollama, ...data });
   return {

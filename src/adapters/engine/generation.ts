@@ -18,6 +18,8 @@ export interface GenerationOutcome {
   readonly leftOut: readonly string[];
   /** Absent before a prompt was made. */
   readonly use?: WindowUse;
+  /** The prompt as it was sent at last. */
+  readonly prompt?: BuiltPrompt;
   readonly truncated: boolean;
   /** Milliseconds from the request to the server until the first token. */
   readonly firstToken: number;
@@ -101,7 +103,7 @@ export function createGeneration({ request, details, calibration, onEvent }: Gen
           tokensOf: (text) => calibration.count(model, text),
         });
         const { leftOut, use } = prompt;
-        outcome = { ...outcome, passages: prompt.passages, leftOut, use };
+        outcome = { ...outcome, passages: prompt.passages, leftOut, use, prompt };
         if (answered !== undefined) onEvent({ type: "passages", passages: prompt.passages, answered });
         if (leftOut.length > 0) onEvent({ type: "left-out", what: leftOut });
         try {

@@ -1,3 +1,4 @@
+import type { AnswerConfidence, ReaskChoice } from "../reask/confidence";
 import type { ProjectFacts } from "../project/projectFacts";
 import type { Passage } from "../search/passage";
 
@@ -55,6 +56,8 @@ export interface AnswerRequest {
   readonly springBootVersion?: string;
   readonly withDocuments: boolean;
   readonly model: ModelChoice;
+  /** Set to ask the model again whether its answer is right. */
+  readonly reask?: ReaskChoice;
   /** Folder of the store; absent: default store and embedded guide. */
   readonly store?: string;
 }
@@ -106,6 +109,8 @@ export interface AnswerResult {
   readonly truncated: boolean;
   readonly leftOut: readonly string[];
   readonly window?: WindowUse;
+  /** How sure it is, when that was asked for and could be. */
+  readonly confidence?: AnswerConfidence;
   readonly timings: AnswerTimings;
 }
 

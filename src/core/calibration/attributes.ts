@@ -52,13 +52,16 @@ const full32: AttributeSet = {
 /** Differences at the answer's position: a constant added to all logits, as between logits and log-probabilities, changes none. */
 export const lastPositionNames = ["yes - no", "top - yes", "top - no", "top - second"] as const;
 
+/** Lengths of rows whose first values are these: the set itself and the attributes of answers. */
+const startWithLastPosition = [4, 14, 22];
+
 const lastPosition: AttributeSet = {
   name: "last-position",
   inputs: lastPositionNames,
   read: (row) => {
     if (row.length === full32Names.length)
       return [difference(row[30], row[31]), ...[25, 26, 29].map((index) => known(row[index]))];
-    if (row.length < lastPositionNames.length) return undefined;
+    if (!startWithLastPosition.includes(row.length)) return undefined;
     return row.slice(0, lastPositionNames.length).map(known);
   },
 };

@@ -60,7 +60,10 @@ export type CalibrationModel = DeepReadonly<z.infer<typeof scheme>>;
 export type FittedFor = CalibrationModel["fittedFor"];
 export type Exemplar = DeepReadonly<z.infer<typeof exemplar>>;
 
-const file = z.union([scheme, z.object({ format: z.literal("docwright-calibrations"), fits: z.array(scheme).min(1) })]);
+const file = z.union([
+  scheme,
+  z.object({ format: z.literal("docwright-calibrations"), fits: z.array(scheme).min(1) }),
+]);
 
 /** The fits in a file's text, one or several, or what is wrong with it. */
 export function parseCalibrationFile(
@@ -79,7 +82,10 @@ export function parseCalibrationFile(
 }
 
 /** The first fit whose attribute set the row is of. */
-export function fitForRow(fits: readonly CalibrationModel[], row: AttributeRow): CalibrationModel | undefined {
+export function fitForRow(
+  fits: readonly CalibrationModel[],
+  row: AttributeRow,
+): CalibrationModel | undefined {
   return fits.find(({ attributes }) => attributeSet(attributes)?.read(row) !== undefined);
 }
 

@@ -10,7 +10,7 @@ import { showFailure } from "../failures";
 import type { Log } from "../log";
 import type { ProjectVersions, VersionChoice } from "../projectVersion";
 import { rangeContext } from "../selection";
-import { modelChoice, type Settings } from "../settings";
+import { modelChoice, reaskChoice, type Settings } from "../settings";
 import { createInstructionInput } from "./instructionInput";
 import { pendingScheme, type PendingChange } from "./pendingChange";
 import type { PendingChanges } from "./pendingChanges";
@@ -160,6 +160,7 @@ async function stream(
         ...(choice.project && { project: choice.project }),
         ...(choice.springBootVersion !== undefined && { springBootVersion: choice.springBootVersion }),
         withDocuments: true,
+        ...reaskChoice(snapshot),
         model: modelChoice(snapshot, change.attempt === 0 ? undefined : change.attempt),
       },
       onEvent,
@@ -171,6 +172,7 @@ async function stream(
     signal.throwIfAborted();
     change.passages = result.passages;
     change.leftOut = result.leftOut;
+    change.confidence = result.confidence;
     change.finish(result.truncated);
     log.info(`generate: ${JSON.stringify(result.timings)}`);
     await (shown ?? showIfThere(pending, change));

@@ -10,6 +10,7 @@
 import * as vscode from "vscode";
 import type { AnswerEvent, AnswerStatus } from "../../core/answer/answer";
 import { createCodeStream, type CodeStream } from "../../core/answer/codeStream";
+import type { AnswerConfidence } from "../../core/reask/confidence";
 import type { Failure } from "../../core/failure";
 import { createAnswerCodeCollector, type AnswerCodeCollector } from "../../core/generate/answerCode";
 import type { IndentUnit } from "../../core/generate/indentation";
@@ -69,6 +70,8 @@ export class PendingChange {
   passages: readonly Passage[];
   answered: boolean;
   leftOut: readonly string[] = [];
+  /** How sure the model is of it, when that was asked for. */
+  confidence: AnswerConfidence | undefined;
   mark: string | undefined;
   /** Counts the answers that were asked for; the seed of the next one. */
   attempt = 0;
@@ -135,6 +138,7 @@ export class PendingChange {
     this.passages = [];
     this.answered = true;
     this.leftOut = [];
+    this.confidence = undefined;
     this.stream = createCodeStream();
     this.collector = createAnswerCodeCollector();
     this.enter({ kind: "working", status: "retrieving", since: Date.now() });

@@ -1,5 +1,7 @@
 /** The line of actions above a pending change. */
 import * as vscode from "vscode";
+import type { ConfidenceMark } from "../../core/reask/confidence";
+import { confidenceLine } from "../../core/reask/confidenceLine";
 import { failureText } from "../../core/failureText";
 import { localised } from "../localised";
 import { pendingScheme, type PendingChange } from "./pendingChange";
@@ -61,8 +63,37 @@ function actionsOf(change: PendingChange, notes: readonly string[]): readonly Le
     [`$(close)\u00a0${vscode.l10n.t("Discard (Esc)")}`, "discard"],
     [`$(refresh)\u00a0${vscode.l10n.t("Regenerate")}`, "regenerate"],
     ...sourcesOf(change),
+    ...confidenceOf(change),
     ...remarks,
   ];
+}
+
+const confidenceIcons: Readonly<Record<ConfidenceMark, string>> = {
+  "likely right": "pass",
+  "likely wrong": "error",
+  unsure: "question",
+  "cannot judge": "circle-slash",
+  uncalibrated: "circle-outline",
+};
+
+/** The mark, and below the person's threshold another way: another answer and the sources stand beside it already. */
+function confidenceOf({ confidence }: PendingChange): readonly LensAction[] {
+  if (!confidence) return [];
+  const { mark } = confidence;
+  const texts: Readonly<Record<ConfidenceMark, string>> = {
+    "likely right": vscode.l10n.t("likely right"),
+    "likely wrong": vscode.l10n.t("likely wrong"),
+    unsure: vscode.l10n.t("unsure"),
+    "cannot judge": vscode.l10n.t("cannot judge"),
+    uncalibrated: vscode.l10n.t("uncalibrated"),
+  };
+  const shown: LensAction = [
+    `$(${confidenceIcons[mark]})\u00a0${texts[mark]}`,
+    "showAnswer",
+    confidenceLine(confidence),
+  ];
+  if (mark === "likely right" || mark === "uncalibrated") return [shown];
+  return [shown, [`$(server)\u00a0${vscode.l10n.t("Ask a stronger model…")}`, "chooseModel"]];
 }
 
 function sourcesOf({ passages }: PendingChange): readonly LensAction[] {

@@ -12,6 +12,7 @@ import { createProgressLine, type ProgressLine } from "./progress";
 import { createQuestionView } from "./questionView";
 import { createSources } from "./sources";
 import { t } from "../words";
+import { verdictView } from "./verdict";
 import { windowBar } from "./windowBar";
 
 export interface TurnActions {
@@ -115,6 +116,9 @@ export function createTurnView({ turn: first, actions, popover, schedule }: Turn
         open: (position) => actions.openPassage(turn.id, position),
         openOfficialPage: (position) => actions.openOfficialPage(turn.id, position),
       }),
+      ...(answer.confidence
+        ? [verdictView(answer.confidence, (text) => void actions.render.copy(text))]
+        : []),
       ...(answer.window ? [windowBar(answer.window)] : []),
       answerFoot(turn, {
         retry: () => actions.retry(turn.id),

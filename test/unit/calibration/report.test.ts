@@ -44,7 +44,10 @@ test("the page shows figures and holds every case, whatever its text", () => {
   }));
   const data = reportData(last, cases, 0.95);
   expect(data.all).toMatchObject({ cases: 40, auroc: 1 });
-  expect(data.confusion).toEqual([[20, 0, 0], [0, 20, 0]]);
+  expect(data.confusion).toEqual([
+    [20, 0, 0],
+    [0, 20, 0],
+  ]);
   const page = reportPage(data);
   expect(page.match(/<\/script>/g)?.length).toBe(2);
   expect(page).not.toMatch(/https?:\/\//);

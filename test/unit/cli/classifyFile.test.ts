@@ -21,7 +21,15 @@ beforeEach(async () => {
   run++;
   input = join(folder, `in-${run}.jsonl`);
   output = join(folder, `out-${run}.jsonl`);
-  const lines = Array.from({ length: 12 }, (_, index) => JSON.stringify({ id: `d${index}`, label: index % 2, document: `text ${index}`, prompt: "p", extra: { deep: index } }));
+  const lines = Array.from({ length: 12 }, (_, index) =>
+    JSON.stringify({
+      id: `d${index}`,
+      label: index % 2,
+      document: `text ${index}`,
+      prompt: "p",
+      extra: { deep: index },
+    }),
+  );
   lines[4] = "{broken";
   lines[7] = '{"id":"no document"}';
   await writeFile(input, `${lines.join("\n")}\n`);
@@ -53,9 +61,16 @@ describe("a file is asked about line by line", () => {
     expect(await classify()).toEqual({ written: 10, before: 0, malformed: 2 });
     expect(await idsIn(output)).toEqual(good);
     const [first] = (await readFile(output, "utf8")).split("\n");
-    expect(first).toBe('{"id":"d0","label":0,"document":"text 0","prompt":"p","extra":{"deep":0},"attributes":[6,0]}');
+    expect(first).toBe(
+      '{"id":"d0","label":0,"document":"text 0","prompt":"p","extra":{"deep":0},"attributes":[6,0]}',
+    );
     const aside = await readFile(output.replace(".jsonl", ".aside.jsonl"), "utf8");
-    expect(aside.trim().split("\n").map((line) => JSON.parse(line) as unknown)).toEqual([
+    expect(
+      aside
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual([
       { line: 5, why: "it is not JSON", text: "{broken" },
       { line: 8, why: "it has no document", text: '{"id":"no document"}' },
     ]);
@@ -68,7 +83,10 @@ describe("a file is asked about line by line", () => {
 
   test("an earlier output is not overwritten", async () => {
     await classify();
-    expect(await classify().catch(failureOf)).toMatchObject({ kind: "bad-argument", what: expect.stringMatching(/--resume/) as string });
+    expect(await classify().catch(failureOf)).toMatchObject({
+      kind: "bad-argument",
+      what: expect.stringMatching(/--resume/) as string,
+    });
   });
 
   test("after a failure and a piece of a line, the rest is done once", async () => {
@@ -86,7 +104,10 @@ describe("a file is asked about line by line", () => {
 
   test("another input's output is refused", async () => {
     await writeFile(output, '{"id":"other"}\n');
-    expect(await classify({ resume: true }).catch(failureOf)).toMatchObject({ kind: "bad-argument", what: expect.stringMatching(/was not made from/) as string });
+    expect(await classify({ resume: true }).catch(failureOf)).toMatchObject({
+      kind: "bad-argument",
+      what: expect.stringMatching(/was not made from/) as string,
+    });
   });
 });
 

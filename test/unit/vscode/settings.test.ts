@@ -39,6 +39,8 @@ test("defaults are complete settings without problems", () => {
     model: "mixtral",
     modelOptions: {},
     embeddings: "embedded",
+    confidence: "off",
+    confidenceThreshold: 0.95,
     problems: [],
   });
 });

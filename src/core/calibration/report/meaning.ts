@@ -55,10 +55,12 @@ function multiply(
   for (const row of rows) {
     const document = new Array<number>(width).fill(0);
     for (const word of row)
-      for (let d = 0; d < width; d++) document[d] = (document[d] ?? 0) + (idf[word] ?? 0) * (basis[word]?.[d] ?? 0);
+      for (let d = 0; d < width; d++)
+        document[d] = (document[d] ?? 0) + (idf[word] ?? 0) * (basis[word]?.[d] ?? 0);
     for (const word of row) {
       const target = result[word];
-      if (target) for (let d = 0; d < width; d++) target[d] = (target[d] ?? 0) + (idf[word] ?? 0) * (document[d] ?? 0);
+      if (target)
+        for (let d = 0; d < width; d++) target[d] = (target[d] ?? 0) + (idf[word] ?? 0) * (document[d] ?? 0);
     }
   }
   return result;

@@ -25,7 +25,11 @@ export interface ReportCase {
   readonly verdict: string;
   readonly similarity: number;
   readonly distanceShare: number;
-  readonly exemplars: readonly { readonly label: number; readonly document: string; readonly distance: number }[];
+  readonly exemplars: readonly {
+    readonly label: number;
+    readonly document: string;
+    readonly distance: number;
+  }[];
   readonly moved: readonly (readonly [attribute: string, change: number])[];
 }
 
@@ -143,7 +147,11 @@ function shown({ probability, interval, verdict, similarity, distanceShare, exem
     verdict,
     similarity: short(similarity),
     distanceShare: short(distanceShare),
-    exemplars: exemplars.map(({ case: { label, document }, distance }) => ({ label, document, distance: short(distance) })),
+    exemplars: exemplars.map(({ case: { label, document }, distance }) => ({
+      label,
+      document,
+      distance: short(distance),
+    })),
   };
 }
 

@@ -70,11 +70,18 @@ function reliabilityDiagram({ bins }: ReportData): string {
 function coverageDiagram({ coverage }: ReportData): string {
   const points = coverage
     .filter(({ accuracy }) => accuracy !== undefined)
-    .map(({ coverage: share, accuracy = 0 }) => `${across(share).toFixed(1)},${up(Math.max(0, (accuracy - 0.5) * 2)).toFixed(1)}`);
+    .map(
+      ({ coverage: share, accuracy = 0 }) =>
+        `${across(share).toFixed(1)},${up(Math.max(0, (accuracy - 0.5) * 2)).toFixed(1)}`,
+    );
   return frame(`<polyline points="${points.join(" ")}"/>`, ["0", "admitted", "1"], ["0.5", "right", "1"]);
 }
 
-function frame(content: string, x: readonly [string, string, string], y: readonly [string, string, string]): string {
+function frame(
+  content: string,
+  x: readonly [string, string, string],
+  y: readonly [string, string, string],
+): string {
   const bottom = size - edge + 16;
   return `<svg viewBox="0 0 ${size} ${size}" role="img"><path class="axis" d="M${edge} 10V${size - edge}H${size - 10}"/>${content}
 <text x="${edge}" y="${bottom}">${x[0]}</text><text x="${size / 2}" y="${bottom}" text-anchor="middle">${x[1]}</text><text x="${size - 10}" y="${bottom}" text-anchor="end">${x[2]}</text>
@@ -94,5 +101,9 @@ function percent(value: number | undefined): string {
 }
 
 function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }

@@ -1,0 +1,81 @@
+import type { AnswerConfidence, ConfidenceMark } from "../../core/reask/confidence";
+import { button, element, icon } from "../dom";
+import { t } from "../words";
+
+const marks: Readonly<Record<ConfidenceMark, { readonly icon: string; readonly text: string }>> = {
+  "likely right": { icon: "pass", text: t("Likely right") },
+  "likely wrong": { icon: "error", text: t("Likely wrong") },
+  unsure: { icon: "question", text: t("Unsure") },
+  "cannot judge": { icon: "circle-slash", text: t("Cannot judge: unlike all cases with a known answer") },
+  uncalibrated: { icon: "circle-outline", text: t("Uncalibrated for this model") },
+};
+
+/** How sure an answer is: a mark, and behind it (open in the mode Re-ask) what it rests on. */
+export function verdictView(confidence: AnswerConfidence, copy: (text: string) => void): HTMLElement {
+  const { mark, provisional, probability, interval, moved, exemplars, attributes, rawYes } = confidence;
+  const shown = marks[mark];
+  const percent = (share: number) => Math.round(share * 100);
+  const lines = [
+    probability === undefined || interval === undefined
+      ? t(
+          "Asked again, the model says yes with {0} %. What that is worth is not known for this model.",
+          percent(rawYes),
+        )
+      : t(
+          "Right with {0} %, between {1} % and {2} %.",
+          percent(probability),
+          percent(interval[0]),
+          percent(interval[1]),
+        ),
+    ...(provisional === undefined ? [] : [t("Provisional: {0}.", provisional)]),
+  ];
+  const reasons = (title: string, found: typeof moved) =>
+    found.length === 0
+      ? []
+      : [
+          element(
+            "p",
+            {},
+            title,
+            ": ",
+            found.map(({ attribute, change }) => `${attribute} (${change.toFixed(2)})`).join(", "),
+          ),
+        ];
+  const details = element(
+    "details",
+    { class: `verdict verdict-${mark.replace(" ", "-")}` },
+    element(
+      "summary",
+      {},
+      icon(shown.icon),
+      ` ${shown.text}`,
+      probability === undefined || mark === "cannot judge" ? undefined : ` (${percent(probability)} %)`,
+    ),
+    ...lines.map((line) => element("p", {}, line)),
+    ...reasons(
+      t("Speaks for it"),
+      moved.filter(({ change }) => change > 0),
+    ),
+    ...reasons(
+      t("Speaks against it"),
+      moved.filter(({ change }) => change < 0),
+    ),
+    ...(exemplars.length === 0
+      ? []
+      : [
+          element("p", {}, t("Nearest cases with a known answer:")),
+          element(
+            "ul",
+            {},
+            ...exemplars.map(({ label, document }) => element("li", {}, `${label}: ${document}`)),
+          ),
+        ]),
+    button({
+      icon: "copy",
+      text: t("Copy the attributes as a JSON line"),
+      onClick: () => copy(JSON.stringify({ attributes })),
+    }),
+  );
+  details.open = confidence.open === true;
+  return details;
+}
