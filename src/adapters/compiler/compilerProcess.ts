@@ -7,14 +7,12 @@ export interface CompilerProcessProps {
   readonly java: string;
   /** `dist/compiler.jar`. */
   readonly jar: string;
-  /** Milliseconds that a request may take before the process is ended. */
-  readonly timeout: number;
   readonly log: (line: string) => void;
 }
 
 export interface CompilerProcess {
-  /** The reply as parsed JSON; rejects with a {@link CompilerStopped} when the process ended or had to be ended. */
-  ask(texts: readonly string[], signal: AbortSignal): Promise<unknown>;
+  /** The reply as parsed JSON; the process is ended after `timeout` milliseconds. Rejects with a {@link CompilerStopped} when the process ended or had to be ended. */
+  ask(texts: readonly string[], timeout: number, signal: AbortSignal): Promise<unknown>;
   readonly alive: boolean;
   end(): void;
 }
@@ -38,7 +36,7 @@ const heapMegabytes = 768;
 const largestReply = 64_000_000;
 const keptErrorLines = 5;
 
-export function startCompiler({ java, jar, timeout, log }: CompilerProcessProps): CompilerProcess {
+export function startCompiler({ java, jar, log }: CompilerProcessProps): CompilerProcess {
   const child: ChildProcessWithoutNullStreams = spawn(
     java,
     [
@@ -92,7 +90,7 @@ export function startCompiler({ java, jar, timeout, log }: CompilerProcessProps)
       try {
         received(line);
       } catch {
-        stop("its answer could not be read");
+        stop(line.includes('OutOfMemoryError') ? "it ran out of memory" : "its answer could not be read");
       }
     }
   });
@@ -114,7 +112,7 @@ export function startCompiler({ java, jar, timeout, log }: CompilerProcessProps)
     get alive() {
       return alive;
     },
-    ask(texts, signal) {
+    ask(texts, timeout, signal) {
       return new Promise((resolve, reject) => {
         if (signal.aborted) {
           reject(signal.reason as Error);

@@ -21,6 +21,8 @@ export interface JavaCompilerProps {
 }
 
 const usualTimeout = 60_000;
+/** More for each source, in milliseconds: a slow machine compiles ten a second. */
+const timeEach = 500;
 /** A process nobody asks gives its memory back. */
 const usualIdle = 600_000;
 
@@ -57,16 +59,21 @@ export function createJavaCompiler({
 }: JavaCompilerProps): JavaCompiler {
   const running = new Map<string, { process: CompilerProcess; timer?: NodeJS.Timeout }>();
 
-  const ask = async (jdk: Jdk, request: readonly string[], signal: AbortSignal): Promise<unknown> => {
+  const ask = async (
+    jdk: Jdk,
+    request: readonly string[],
+    sources: number,
+    signal: AbortSignal,
+  ): Promise<unknown> => {
     let entry = running.get(jdk.home);
     if (!entry?.process.alive) {
-      entry = { process: startCompiler({ java: jdk.java, jar, timeout, log }) };
+      entry = { process: startCompiler({ java: jdk.java, jar, log }) };
       running.set(jdk.home, entry);
     }
     clearTimeout(entry.timer);
     const { process } = entry;
     try {
-      return await process.ask(request, signal);
+      return await process.ask(request, timeout + sources * timeEach, signal);
     } finally {
       clearTimeout(entry.timer);
       entry.timer = setTimeout(() => process.end(), idle);
@@ -87,7 +94,7 @@ export function createJavaCompiler({
         ...sources.flatMap(({ path, role, text }) => [path, role.toUpperCase(), text]),
       ];
       try {
-        const reply = replySchema.safeParse(await ask(jdk, request, signal));
+        const reply = replySchema.safeParse(await ask(jdk, request, sources.length, signal));
         if (!reply.success) return { crash: "its answer could not be read", diagnostics: [], elsewhere: [] };
         const { crash, diagnostics, elsewhere } = reply.data;
         return { ...(crash !== undefined && { crash }), diagnostics, elsewhere };
@@ -98,7 +105,7 @@ export function createJavaCompiler({
     },
     async platformTypes(jdk, signal) {
       try {
-        return typesSchema.safeParse(await ask(jdk, ["platform-types"], signal)).data?.types ?? [];
+        return typesSchema.safeParse(await ask(jdk, ["platform-types"], 0, signal)).data?.types ?? [];
       } catch (error) {
         if (error instanceof CompilerStopped) return [];
         throw error;

@@ -5,7 +5,13 @@ import { jarsFor } from "../../core/checks/classpath";
 import type { Finding } from "../../core/checks/finding";
 import { compileOptions, type CompileJob } from "../../core/checks/java/compileJob";
 import { compilerFindings, type JudgedFile } from "../../core/checks/java/compilerFindings";
-import { groupsOf, readJavaUnit, touchedUnits, type JavaUnit } from "../../core/checks/java/javaUnit";
+import {
+  groupsOf,
+  readJavaUnit,
+  restingOn,
+  touchedUnits,
+  type JavaUnit,
+} from "../../core/checks/java/javaUnit";
 import { neededProcessors } from "../../core/checks/java/processors";
 import type { TypeNames } from "../../core/checks/java/typeNames";
 import type { KnownClasspath } from "../classpath/classpathStore";
@@ -109,26 +115,28 @@ async function judge(
   const result = await compiler.compile(jdk, job, signal);
   if (result.crash !== undefined) return same(units, crashed(result.crash, jdk));
 
-  const texts_ = new Map(units.map(({ path, text }) => [path, text] as const));
-  const missingBeside = new Set(
-    result.elsewhere
-      .filter(
-        ({ code, message }) =>
-          /doesnt\.exist|cant\.resolve|cant\.access/.test(code) || message.includes("class file for"),
-      )
+  const isGap = (code: string, message: string) =>
+    /doesnt\.exist|cant\.access/.test(code) || /symbol:\s+class |class file for/.test(message);
+  const gaps = new Set(
+    [...result.elsewhere, ...result.diagnostics]
+      .filter(({ code, message }) => isGap(code, message))
       .map(({ path }) => path),
+  );
+  const everything = [...units, ...beside];
+  const resting = restingOn(
+    everything.filter(({ path }) => gaps.has(path)),
+    everything,
   );
   const replacements = await deprecations.of(result.diagnostics, classpath, signal);
   return new Map(
-    [...texts_].map(([path, text]) => {
-      const unit = units.find((each) => each.path === path);
-      const touched = unit ? touchedUnits([unit], beside) : [];
+    units.map((unit) => {
+      const { path } = unit;
       return [
         path,
-        compilerFindings({ path, text }, result.diagnostics, {
+        compilerFindings(unit, result.diagnostics, {
           names,
           unseen: (name) => unseen(name, project.foreign),
-          restsOnMissing: !classpath.complete || touched.some((each) => missingBeside.has(each.path)),
+          restsOnMissing: !classpath.complete || resting.has(unit),
           replacement: (diagnostic) => replacements.get(diagnostic),
           release,
           version: springBootVersion === undefined ? undefined : `Spring Boot ${springBootVersion}`,

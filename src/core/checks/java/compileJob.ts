@@ -53,9 +53,9 @@ export function compileOptions(release: string | undefined, processors: boolean)
     "-parameters",
     "-Xlint:deprecation,removal",
     "-Xmaxerrs",
-    "1000",
+    "100000",
     "-Xmaxwarns",
-    "1000",
+    "100000",
     "-implicit:none",
     "--should-stop=ifNoError=FLOW",
   ];

@@ -67,6 +67,16 @@ export function compilerFindings(
     } else if (classFile !== undefined) missing = true;
     else soft.push(diagnostic);
   }
+  // Of many files compiled together javac leaves out some imports' own errors; the uses tell of them all the same.
+  for (const name of new Set(soft.flatMap((each) => missingSymbol(each)?.name ?? []))) {
+    const imported = judged.has(name) ? undefined : importOf(file.text, name);
+    if (!imported || context.names.has(imported.name) || context.unseen(imported.name) !== undefined)
+      continue;
+    judged.add(name);
+    const words = unknownImport(imported, context);
+    if (words.rule === "needs-dependency") missing = true;
+    findings.push(findingAt(file, imported, words));
+  }
   const unresolved = soft.some((each) => missingSymbol(each)?.kind === "class") || judged.size > 0;
   for (const diagnostic of soft) {
     const symbol = missingSymbol(diagnostic);
@@ -133,6 +143,17 @@ function notes(
   ];
 }
 
+/** The import that brings a simple name. */
+function importOf(text: string, name: string): ImportedType | undefined {
+  const line = new RegExp(`^[^\\S\\n]*import\\s+((?:\\w+\\.)+${name.replaceAll("$", "\\$")})\\s*;`, "m").exec(
+    text,
+  );
+  if (!line) return undefined;
+  const [whole, written = ""] = line;
+  const start = line.index + whole.indexOf(written);
+  return { name: written, start, end: start + written.length, star: false };
+}
+
 /** The type of the import that the diagnostic is about. */
 function importedType(text: string, diagnostic: JavaDiagnostic): ImportedType | undefined {
   const symbol = missingSymbol(diagnostic);
@@ -179,6 +200,7 @@ function isCertain(
   return (
     symbol?.kind === "method" &&
     receiver !== "" &&
+    receiver !== "java.lang.Object" &&
     names.has(receiver) &&
     /^(java|org\.springframework)\./.test(receiver)
   );

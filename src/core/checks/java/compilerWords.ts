@@ -38,7 +38,7 @@ export function missingClassFile({ message }: JavaDiagnostic): string | undefine
 
 /** Codes of text that is no Java; they are certain whatever else is known. */
 const syntax =
-  /^compiler\.err\.(expected|illegal\.|premature|unclosed|not\.stmt|invalid\.(?!permits)|class\.public|orphaned|else\.without|catch\.without|try\.without|variable\.not\.allowed|malformed|int\.number|unbalanced)/;
+  /^compiler\.err\.(expected|illegal\.|premature|unclosed|not\.stmt|class\.public|orphaned|else\.without|catch\.without|try\.without|variable\.not\.allowed|malformed|int\.number|unbalanced)/;
 
 export function isSyntaxError({ code }: JavaDiagnostic): boolean {
   return syntax.test(code);

@@ -41,7 +41,7 @@ function importWords({ name, star }: ImportedType, context: NamesInVersion): Fin
         };
   }
   const candidates = standIns(name, names);
-  const certain = certainStandIn(candidates);
+  const certain = certainStandIn(name, candidates, names);
   if (certain !== undefined) {
     return {
       rule: "unknown-type",
@@ -87,8 +87,9 @@ function withEdits(words: FindingWords, imported: ImportedType, { names }: Names
     return moved === undefined ? words : { ...words, fix: rename(imported, moved) };
   }
   const candidates = standIns(imported.name, names);
-  const certain = certainStandIn(candidates);
+  const certain = certainStandIn(imported.name, candidates, names);
   if (certain !== undefined) return { ...words, fix: rename(imported, certain) };
+  if (words.rule === "needs-dependency") return words;
   const offered = candidates.slice(0, 5).map(({ name }) => rename(imported, name));
   return offered.length === 0 ? words : { ...words, alternatives: offered };
 }

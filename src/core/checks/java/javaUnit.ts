@@ -63,6 +63,32 @@ export function touchedUnits(start: readonly JavaUnit[], project: readonly JavaU
   return [...taken];
 }
 
+/** Those of the units that use one of the first that is not themselves, directly or through others. */
+export function restingOn(first: readonly JavaUnit[], units: readonly JavaUnit[]): ReadonlySet<JavaUnit> {
+  const users = new Map<string, JavaUnit[]>();
+  const declared = new Set(units.flatMap(({ declares }) => [...declares]));
+  for (const unit of units) {
+    for (const word of unit.words) {
+      if (!declared.has(word)) continue;
+      const known = users.get(word);
+      if (known) known.push(unit);
+      else users.set(word, [unit]);
+    }
+  }
+  const found = new Set<JavaUnit>();
+  const reached = new Set(first);
+  for (const unit of reached) {
+    const others = [...unit.declares]
+      .flatMap((name) => users.get(name) ?? [])
+      .filter((user) => user !== unit);
+    for (const user of others) {
+      found.add(user);
+      reached.add(user);
+    }
+  }
+  return found;
+}
+
 /**
  * Parts snippets that cannot be compiled together because they declare the same type. Each group has one of the rivals and all that have
  * none; files that were named together belong together otherwise.

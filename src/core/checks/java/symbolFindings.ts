@@ -17,7 +17,7 @@ export function symbolWords(
   const inVersion = version === undefined ? "" : ` in ${version}`;
   if (diagnostic.receiver !== "") {
     const near = nearest(symbol.name, diagnostic.members, 4);
-    const all = near.length < 2 && diagnostic.members.length <= fewMembers;
+    const all = near.length < 2 && diagnostic.members.length > 0 && diagnostic.members.length <= fewMembers;
     const advice = all
       ? ` It has ${diagnostic.members.map((name) => `\`${name}\``).join(", ")}.`
       : nearestText(near);

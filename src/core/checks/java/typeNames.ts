@@ -91,12 +91,24 @@ function likeness(left: readonly string[], right: readonly string[]): number {
   return Math.min(left.length, right.length, start + end) / Math.max(left.length, right.length);
 }
 
-/** The one that is meant beyond doubt: it shares more than half of the package, and no other shares as much. */
-export function certainStandIn(candidates: readonly StandIn[]): string | undefined {
+/**
+ * The one that is meant beyond doubt: the package only begins otherwise (`javax.persistence`, `jakarta.persistence`), or the package is there,
+ * the type is not, and one of its name is near by. No other may be as near.
+ */
+export function certainStandIn(
+  qualifiedName: string,
+  candidates: readonly StandIn[],
+  names: TypeNames,
+): string | undefined {
   const [first, second] = candidates;
-  if (!first || first.likeness < 0.5) return undefined;
-  return second && second.likeness >= first.likeness ? undefined : first.name;
+  if (!first || (second && second.likeness >= first.likeness)) return undefined;
+  const isTwin = withoutFirst(first.name) === withoutFirst(qualifiedName);
+  const isNear =
+    first.likeness > 0.5 && names.hasPackage(qualifiedName.slice(0, qualifiedName.lastIndexOf(".")));
+  return isTwin || isNear ? first.name : undefined;
 }
+
+const withoutFirst = (name: string) => name.slice(name.indexOf("."));
 
 /** A sentence with a blank before it; empty for none. */
 export function nearestText(names: readonly string[]): string {

@@ -16,7 +16,7 @@ import javax.tools.JavaFileObject;
 /** What the compiler says of the sources that are judged, with what it knows of the symbols concerned. */
 final class Findings implements DiagnosticListener<JavaFileObject>, TaskListener {
 
-    private static final int MOST = 1000;
+    private static final int MOST = 20_000;
 
     private final List<Diagnostic<? extends JavaFileObject>> told = new ArrayList<>();
 
