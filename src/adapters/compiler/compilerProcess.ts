@@ -90,7 +90,7 @@ export function startCompiler({ java, jar, log }: CompilerProcessProps): Compile
       try {
         received(line);
       } catch {
-        stop(line.includes('OutOfMemoryError') ? "it ran out of memory" : "its answer could not be read");
+        stop(line.includes("OutOfMemoryError") ? "it ran out of memory" : "its answer could not be read");
       }
     }
   });

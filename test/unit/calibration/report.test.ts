@@ -24,12 +24,12 @@ test("two fits are shipped, parameters only, and say what they were made for", (
 test("a clear yes and a clear no are told apart, and nonsense is refused", () => {
   const last = fits.find(({ attributes }) => attributes === "last-position");
   if (!last) throw new Error("no such fit");
-  const { predict } = createPredictor(last);
-  const yes = predict([0.2, 0, 0.2, 0.09]);
-  const no = predict([-0.35, 0.35, 0, 0.113]);
+  const predictor = createPredictor(last);
+  const yes = predictor.predict([0.2, 0, 0.2, 0.09]);
+  const no = predictor.predict([-0.35, 0.35, 0, 0.113]);
   expect(yes?.probability).toBeGreaterThan(0.7);
   expect(no?.probability).toBeLessThan(0.3);
-  expect(predict([0.9, 0.5, -0.9, 0.01])?.verdict).toBe("cannot judge");
+  expect(predictor.predict([0.9, 0.5, -0.9, 0.01])?.verdict).toBe("cannot judge");
 });
 
 test("the page shows figures and holds every case, whatever its text", () => {

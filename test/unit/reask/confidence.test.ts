@@ -13,8 +13,10 @@ const shipped = "fits" in file ? file.fits : [];
 const yesNo = { yes: -0.05, no: -9, top: -0.05, second: -9, yesListed: true, noListed: true };
 const row = answerAttributes({ reask: yesNo });
 const asked = { yesNo, method: "log-probabilities", attributes: row, milliseconds: 12.4 } as const;
+const lastPosition = shipped.find(({ attributes }) => attributes === "last-position");
+if (!lastPosition) throw new Error("the package ships no fit of the last position");
 const mine = (what: string): CalibrationModel => ({
-  ...(shipped[1] as CalibrationModel),
+  ...lastPosition,
   fittedFor: { generator: "smollm2:135m", quantisation: "", promptVersion: "1", what },
 });
 

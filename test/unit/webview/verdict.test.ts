@@ -35,7 +35,11 @@ test("the mark is quiet, and what it rests on is behind it", () => {
 });
 
 test("in the mode Re-ask it is open; without a calibration it shows no number as a probability", () => {
-  const { probability: _, interval: __, ...plain } = confidence;
+  const hidden = new Set(["probability", "interval"]);
+  const plain = Object.fromEntries(Object.entries(confidence).filter(([key]) => !hidden.has(key))) as Omit<
+    typeof confidence,
+    "probability" | "interval"
+  >;
   const view = verdictView(
     { ...plain, mark: "uncalibrated", moved: [], exemplars: [], open: true },
     () => undefined,
