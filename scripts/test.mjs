@@ -1,5 +1,5 @@
 // npm test: installs and builds what is missing, runs every ring, stops what it started and closes with `N passed, N failed`.
-// `npm test -- unit`, `-- host`, `-- e2e` or `-- types lint format` run only these; a further word filters the files of unit and e2e.
+// `npm test -- unit`, `-- host`, `-- e2e` or `-- types lint format` run only these; a further word filters their files.
 import { runMain } from "./shared/runCommand.mjs";
 import { duration, say } from "./shared/say.mjs";
 import { preflight } from "./tools/preflight.mjs";
@@ -72,8 +72,9 @@ async function runRings(ollama) {
   }
   if (rings.has("host")) {
     const { HOST_EDITORS, runHostTests } = await import("./rings/hostRing.mjs");
+    const hostEnvironment = { ...testEnvironment, DOCWRIGHT_HOST_FILTER: filters[0] ?? "" };
     for (const editor of HOST_EDITORS) {
-      results.push(await measured(`host (${editor})`, () => runHostTests(editor, testEnvironment)));
+      results.push(await measured(`host (${editor})`, () => runHostTests(editor, hostEnvironment)));
     }
   }
   const { canRunBrowserEditor } = await import("./tools/browserEditor.mjs");

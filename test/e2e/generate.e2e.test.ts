@@ -52,7 +52,7 @@ afterAll(async () => {
   folders.remove();
 });
 
-const lens = (text: string) => editor.page.locator(".codelens-decoration a", { hasText: text });
+const lens = (text: string) => editor.page.locator(".codelens-decoration a", { hasText: text }).first();
 const tab = (name: string) => editor.page.locator(".tab", { hasText: name });
 
 async function ask(instruction: string): Promise<void> {

@@ -15,7 +15,9 @@ export async function run(): Promise<void> {
   await extensionIsKnown();
   const mocha = new Mocha({ ui: "bdd", timeout: TEST_MILLISECONDS, color: false, forbidOnly: true });
   mocha.suite.emit("pre-require", globalThis, "", mocha);
-  for (const file of readdirSync(SOURCE_FOLDER).filter((name) => name.endsWith(SUFFIX))) {
+  const wanted = process.env["DOCWRIGHT_HOST_FILTER"] ?? "";
+  const files = readdirSync(SOURCE_FOLDER).filter((name) => name.endsWith(SUFFIX) && name.includes(wanted));
+  for (const file of files) {
     // esbuild bundles every file that this pattern matches.
     await import(`./${file.slice(0, -SUFFIX.length)}.test.ts`);
   }

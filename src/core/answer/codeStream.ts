@@ -11,6 +11,8 @@ export type CodeStreamPart =
       /** As written after the fence, in lower case; absent on a fence without one and on bare code. */
       readonly language?: string;
       readonly text: string;
+      /** What the fence says beside the language, as written: a path, `title="…"`. */
+      readonly info?: string;
       /** Counts the answer's code blocks from 0: parts of one block share it. */
       readonly block: number;
     };
@@ -33,6 +35,7 @@ interface Fence {
   readonly length: number;
   readonly indent: number;
   readonly language?: string;
+  readonly info?: string;
 }
 
 /** The newline before a closing fence belongs to the fence: code parts never end with it. */
@@ -86,7 +89,7 @@ class SplitterState {
     if (this.line.length === 0) return;
     if (!this.lineStarted && mayClose(this.line, fence)) return;
     const text = this.lineStarted ? this.line : withoutIndent(this.line, fence.indent);
-    this.emitCode(text, fence.language);
+    this.emitCode(text, fence);
     this.line = "";
     this.lineStarted = true;
   }
@@ -102,7 +105,7 @@ class SplitterState {
         this.enter({ kind: "prose" });
         return;
       }
-      this.emitCode(wasStarted ? line : withoutIndent(line, fence.indent), fence.language);
+      this.emitCode(wasStarted ? line : withoutIndent(line, fence.indent), fence);
       if (hasNewline) this.heldNewlines++;
       return;
     }
@@ -140,7 +143,7 @@ class SplitterState {
       return;
     }
     this.depth += braceBalance(line);
-    this.emitCode(line, undefined);
+    this.emitCode(line);
     if (hasNewline) this.heldNewlines++;
   }
 
@@ -152,27 +155,37 @@ class SplitterState {
     this.depth = 0;
   }
 
-  private emitCode(text: string, language: string | undefined): void {
+  private emitCode(text: string, { language, info }: Pick<Fence, "language" | "info"> = {}): void {
     if (text.length === 0) return;
     // A block that holds nothing is none: models open a fence, think again and open another.
     if (this.isNewBlock) this.block++;
     this.isNewBlock = false;
     const whole = "\n".repeat(this.heldNewlines) + text;
     this.heldNewlines = 0;
-    this.parts.push({ kind: "code", ...(language && { language }), text: whole, block: this.block });
+    this.parts.push({
+      kind: "code",
+      ...(language && { language }),
+      ...(info && { info }),
+      text: whole,
+      block: this.block,
+    });
   }
 }
 
 function openingFence(line: string): Fence | undefined {
   const match = /^(\s*)(`{3,}|~{3,})\s*([^\s`{]*)([^`]*)$/.exec(line);
   if (!match) return undefined;
-  const [, indent = "", marks = "", word = ""] = match;
-  const language = word.toLowerCase();
+  const [, indent = "", marks = "", word = "", rest = ""] = match;
+  // Some models write the file behind the language: ```java:src/main/java/App.java
+  const [name = "", path = ""] = /^(\w+):(.*[./].*)$/.exec(word)?.slice(1) ?? [word];
+  const language = name.toLowerCase();
+  const info = [path, rest.trim()].filter((part) => part !== "").join(" ");
   return {
     mark: marks.startsWith("`") ? "`" : "~",
     length: marks.length,
     indent: indent.length,
     ...(language && { language }),
+    ...(info && { info }),
   };
 }
 

@@ -1,14 +1,21 @@
-/** Which code of an answer belongs in the file: the first block of the file's language; the other blocks are told of, not inserted. */
+/**
+ * Which code of an answer belongs where: the first block of the file's language goes into the file; blocks that name another file, or are
+ * plainly configuration or dependencies, go into theirs; what is left is told of, not inserted.
+ */
 import type { CodeStreamPart } from "../answer/codeStream";
+import { nameAbove, nameInside } from "./blockName";
 
 export interface AnswerCode {
   readonly code: string;
-  /** Blocks that are not inserted, by language. */
-  readonly others: readonly string[];
+  /** Blocks for other places, in order. */
+  readonly rest: readonly AnswerBlock[];
 }
 
-interface Block {
+export interface AnswerBlock {
+  /** As fences write it, in its usual name; absent on a fence without one. */
   readonly language?: string;
+  /** The file that the answer names for it. */
+  readonly name?: string;
   readonly text: string;
 }
 
@@ -18,34 +25,56 @@ export interface AnswerCodeCollector {
   choose(languageId: string, path: string): AnswerCode;
 }
 
+/** As much of the prose above a block as a title can be. */
+const rememberedProse = 400;
+
 export function createAnswerCodeCollector(): AnswerCodeCollector {
-  const blocks: Block[] = [];
+  const blocks: AnswerBlock[] = [];
+  let prose = "";
   return {
     push(parts) {
       for (const part of parts) {
-        if (part.kind === "prose") continue;
-        const { text = "" } = blocks[part.block] ?? {};
-        blocks[part.block] = { ...(part.language && { language: part.language }), text: text + part.text };
+        if (part.kind === "prose") {
+          prose = (prose + part.text).slice(-rememberedProse);
+          continue;
+        }
+        const known = blocks[part.block];
+        const language = part.language && canonical(part.language);
+        const name = known ? known.name : nameAbove(part.info ?? "", prose);
+        if (!known) prose = "";
+        blocks[part.block] = {
+          ...(language && { language }),
+          ...(name !== undefined && { name }),
+          text: (known?.text ?? "") + part.text,
+        };
       }
     },
-    choose: (languageId, path) => chooseCode(blocks, languageOf(languageId, path)),
+    choose: (languageId, path) => chooseCode(blocks.map(named), languageOf(languageId, path), path),
   };
 }
 
-function chooseCode(blocks: readonly Block[], language: string | undefined): AnswerCode {
-  const fits = (block: Block) =>
-    language !== undefined && block.language !== undefined && canonical(block.language) === language;
-  const own = blocks.filter(fits);
+function named(block: AnswerBlock): AnswerBlock {
+  if (block.name !== undefined) return block;
+  const { name, code } = nameInside(block.text);
+  return name === undefined ? block : { ...block, name, text: code };
+}
+
+function chooseCode(blocks: readonly AnswerBlock[], language: string | undefined, path: string): AnswerCode {
+  const own = blocks.filter((block) => language !== undefined && block.language === language);
   const unmarked = blocks.filter((block) => block.language === undefined);
-  const candidates = own.length > 0 ? own : unmarked.length > 0 ? unmarked : blocks;
+  const fitting = own.length > 0 ? own : unmarked.length > 0 ? unmarked : blocks;
+  const here = fitting.filter(({ name }) => name === undefined || baseName(name) === baseName(path));
+  const candidates = here.length > 0 ? here : fitting.slice(0, 1);
   // Some models give the imports in a block of their own.
   const first = candidates.findIndex((block) => !isImportsOnly(block.text));
   const chosen = candidates.slice(0, first < 0 ? candidates.length : first + 1);
   return {
     code: chosen.map((block) => block.text).join("\n"),
-    others: blocks.filter((block) => !chosen.includes(block)).map((block) => block.language ?? "text"),
+    rest: blocks.filter((block) => !chosen.includes(block)),
   };
 }
+
+const baseName = (path: string) => path.slice(path.lastIndexOf("/") + 1);
 
 const isImportsOnly = (text: string) =>
   text.split("\n").every((line) => line.trim() === "" || /^\s*(import|package)\s/.test(line));

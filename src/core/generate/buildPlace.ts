@@ -25,12 +25,28 @@ export function placePom(request: PlaceRequest): Placement {
     return placeLines({ ...request, code });
   }
   const target = elements.find(({ path }) => path === home);
-  if (!target) return placeLines(request);
+  if (!target) return newHome(request, home, code);
   const { fresh, notes } = withoutKnown(code, text.slice(target.open, target.close));
   if (fresh === "") return { edits: [], notes };
   const indent = indentOf(text.slice(lineStart(text, target.close))) + indentText(unit);
   const at = text.slice(0, target.close).trimEnd().length;
   return { edits: [{ start: at, end: at, text: `\n${reindent(fresh, indent, unit)}` }], notes };
+}
+
+/** A pom without the element that holds these gets it at its end. */
+function newHome(request: PlaceRequest, home: string, code: string): Placement {
+  const { text, unit } = request;
+  const path = home.split("/");
+  const parent = elementsOf(text).findLast((element) => home.startsWith(`${element.path}/`));
+  if (!parent) return placeLines(request);
+  const names = path.slice(parent.path.split("/").length);
+  const indent = indentOf(text.slice(lineStart(text, parent.close)));
+  const step = indentText(unit);
+  const open = names.map((name, depth) => `${indent}${step.repeat(depth + 1)}<${name}>`);
+  const close = names.map((name, depth) => `${indent}${step.repeat(depth + 1)}</${name}>`).reverse();
+  const inner = reindent(code, indent + step.repeat(names.length + 1), unit);
+  const at = text.slice(0, parent.close).trimEnd().length;
+  return { edits: [{ start: at, end: at, text: ["", ...open, inner, ...close].join("\n") }], notes: [] };
 }
 
 export function placeGradle(request: PlaceRequest): Placement {
@@ -43,7 +59,10 @@ export function placeGradle(request: PlaceRequest): Placement {
   if (wrapped === undefined && !isDependencies.test(code)) return placeLines(request);
   const visible = masked(text);
   const block = blocksOf(text).find(({ open }) => /(^|\n)dependencies\s*$/.test(visible.slice(0, open)));
-  if (!block) return placeLines(request);
+  if (!block) {
+    const lines = `\ndependencies {\n${reindent(code, indentText(unit), unit)}\n}\n`;
+    return { edits: [{ start: text.trimEnd().length, end: text.length, text: `\n${lines}` }], notes: [] };
+  }
   const known = new Set(
     text
       .slice(block.open, block.close)

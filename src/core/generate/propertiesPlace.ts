@@ -22,8 +22,21 @@ export function placeProperties(request: PlaceRequest): Placement {
     comments = [];
   }
   if (rest.length === 0) return { edits: replaced, notes: [] };
-  const { edits } = placeLines({ ...request, code: rest.join("\n") });
+  const added = rest.join("\n");
+  const at = start === end && start >= text.length ? kinEnd(text, rest) : undefined;
+  if (at !== undefined)
+    return { edits: [...replaced, { start: at, end: at, text: `\n${added}` }], notes: [] };
+  const { edits } = placeLines({ ...request, code: added });
   return { edits: [...replaced, ...edits], notes: [] };
+}
+
+/** Nobody chose a place: below the last property that shares two levels of its name with the first new one. */
+function kinEnd(text: string, lines: readonly string[]): number | undefined {
+  const key = lines.map(keyOf).find((each) => each !== undefined);
+  const family = key?.split(".").slice(0, 2).join(".");
+  return entriesOf(text).findLast(
+    (entry) => entry.key === family || entry.key.startsWith(`${family ?? "?"}.`),
+  )?.end;
 }
 
 interface Entry {

@@ -22,7 +22,8 @@ export function inOrder(edits: readonly TextEdit[]): readonly TextEdit[] {
 
 /** Start of the line that holds the offset. */
 export function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf("\n", offset - 1) + 1;
+  // `lastIndexOf` takes a negative position for 0, where a text may begin with a line end.
+  return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
 }
 
 /** End of the line that holds the offset, before its line end. */

@@ -28,3 +28,13 @@ export function track(range: TrackedRange, change: TextChange): TrackedRange {
     touched: true,
   };
 }
+
+/** The one change that turns a text into another: all between what they share at both ends. */
+export function changeBetween(before: string, after: string): TextChange {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  let tail = 0;
+  while (tail < most - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  return { start, removed: before.length - start - tail, inserted: after.length - start - tail };
+}

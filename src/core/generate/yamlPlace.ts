@@ -1,117 +1,130 @@
 /**
- * Places YAML mappings into the tree where they belong, so that no key is there twice. It works on lines and keeps every other line as it
- * is, with comments and quotes; lists and block texts are values that are taken or replaced as a whole.
+ * Places YAML mappings into the tree where they belong, so that no key is there twice. Only what changes is edited: every other line
+ * stays as it is, with its comments and quotes.
  */
-import { dedent, indentOf, indentText, reindent, unitOf, type IndentUnit } from "./indentation";
+import { isMap, isScalar, parseAllDocuments, type Document, type Node, type Pair, type YAMLMap } from "yaml";
+import { dedent, indentOf, unitOf, type IndentUnit } from "./indentation";
 import { placeLines } from "./linePlace";
 import type { Placement, PlaceRequest } from "./placement";
-import type { TextEdit } from "./textEdit";
+import { lineEnd, lineStart, type TextEdit } from "./textEdit";
+import { configTree, entryLines, valueText, yamlLines, type ConfigNode } from "./yamlTree";
 
 export function placeYaml(request: PlaceRequest): Placement {
   const { text, start, end, code } = request;
-  const added = dedent(code);
-  if (start < end || text.trim() === "" || !isMapping(added) || !isMapping(text)) {
-    return placeLines(request);
-  }
+  if (start < end || text.trim() === "") return placeLines(request);
+  const added = configTree(dedent(code));
+  const document = added && documentAt(text, start);
+  if (!document || !isMap(document.contents) || document.contents.flow === true) return placeLines(request);
   const unit = unitOf(text) ?? request.unit;
-  const edits = mergeInto(linesOf(text), linesOf(added), {
-    text,
-    indent: "",
-    end: text.trimEnd().length,
-    unit,
-  });
-  return { edits, notes: [] };
+  const file = { text, unit, edits: [] as TextEdit[], notes: [] as string[] };
+  mergeInto(document.contents, added, file);
+  return { edits: file.edits, notes: file.notes };
 }
 
-interface Line {
+interface YamlFile {
   readonly text: string;
-  /** Offset in its text. */
-  readonly start: number;
-}
-
-interface Entry {
-  readonly key: string;
-  readonly lines: readonly Line[];
-  /** True for a key whose value is a mapping below it. */
-  readonly isMapping: boolean;
-}
-
-interface Target {
-  readonly text: string;
-  readonly indent: string;
-  /** Offset after the last entry of the mapping. */
-  readonly end: number;
   readonly unit: IndentUnit;
+  readonly edits: TextEdit[];
+  readonly notes: string[];
 }
 
-function mergeInto(existing: readonly Line[], added: readonly Line[], target: Target): readonly TextEdit[] {
-  const before = entriesOf(existing);
-  const edits: TextEdit[] = [];
-  const fresh: string[] = [];
-  for (const entry of entriesOf(added)) {
-    const same = before.find(({ key }) => key === entry.key);
-    const content = entry.lines.map((line) => line.text).join("\n");
-    if (!same) fresh.push(reindent(content, target.indent, target.unit));
-    else if (same.isMapping && entry.isMapping) {
-      const below = same.lines.slice(1);
-      const first = below.find((line) => isWords(line.text));
-      const indent = first ? indentOf(first.text) : target.indent + indentText(target.unit);
-      edits.push(...mergeInto(below, entry.lines.slice(1), { ...target, indent, end: endOf(same) }));
-    } else {
-      const start = same.lines[0]?.start ?? target.end;
-      edits.push({ start, end: endOf(same), text: reindent(content, target.indent, target.unit) });
-    }
-  }
-  if (fresh.length > 0) edits.push({ start: target.end, end: target.end, text: `\n${fresh.join("\n")}` });
-  return edits;
-}
+type Item = Pair<unknown, Node | null>;
 
-/** The entries of the outermost mapping of these lines. */
-function entriesOf(lines: readonly Line[]): readonly Entry[] {
-  const outer = Math.min(
-    ...lines.filter((line) => isWords(line.text)).map((line) => indentOf(line.text).length),
+/** The document that the caret is in; where it is at the end, the first one that holds for every profile. */
+function documentAt(text: string, caret: number): Document.Parsed | undefined {
+  const documents = parseAllDocuments(text, { uniqueKeys: false });
+  if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return undefined;
+  const holding = documents.find(({ range }) => caret < range[2]);
+  const general = documents.find(
+    (document) => document.getIn(["spring", "config", "activate"]) === undefined,
   );
-  const starts = lines.flatMap((line, index) => {
-    const isKey = indentOf(line.text).length === outer && keyOf(line.text) !== undefined;
-    return isKey ? [index] : [];
-  });
-  return starts.map((from, index) => {
-    const own = lines.slice(from, starts[index + 1] ?? lines.length);
-    const first = own[0]?.text ?? "";
-    const below = own.slice(1).find((line) => isWords(line.text));
-    const isEmpty = /:\s*(#.*)?$/.test(first);
-    return {
-      key: keyOf(first) ?? "",
-      lines: own,
-      isMapping: isEmpty && below !== undefined && keyOf(below.text) !== undefined,
-    };
-  });
+  return caret > 0 ? (holding ?? general) : general;
 }
 
-function keyOf(line: string): string | undefined {
-  const match = /^\s*(?:"([^"]+)"|'([^']+)'|([^\s#"'-][^:#]*?))\s*:(?:\s|$)/.exec(line);
-  return match?.[1] ?? match?.[2] ?? match?.[3];
+function mergeInto(map: YAMLMap, added: readonly ConfigNode[], file: YamlFile): void {
+  const items = map.items as readonly Item[];
+  const fresh: ConfigNode[] = [];
+  for (const node of added) mergeNode(items, node, file, fresh);
+  if (fresh.length === 0) return;
+  const first = items[0];
+  const column = first ? startOf(first) - lineStart(file.text, startOf(first)) : 0;
+  const at = endOf(items.at(-1), file.text);
+  const lines = yamlLines(fresh, " ".repeat(column), file.unit);
+  file.edits.push({ start: at, end: at, text: `\n${lines.join("\n")}` });
 }
 
-const isWords = (line: string) => line.trim() !== "" && !line.trim().startsWith("#");
-
-/** After the last line that is neither blank nor a comment: comments below belong to what follows. */
-function endOf({ lines }: Entry): number {
-  const last = lines.findLast((line) => isWords(line.text));
-  return last ? last.start + last.text.length : 0;
+function mergeNode(items: readonly Item[], node: ConfigNode, file: YamlFile, fresh: ConfigNode[]): void {
+  const same = items.find((item) => relaxed(nameOf(item)) === relaxed(node.key));
+  if (same) return mergeValue(same, node, file);
+  // Keys that the file writes with dots: those below the node are compared one by one, in the file's own way of writing.
+  const prefix = `${relaxed(node.key)}.`;
+  if (node.value === undefined && items.some((item) => relaxed(nameOf(item)).startsWith(prefix))) {
+    for (const child of node.children) {
+      const key = `${node.key}.${child.key}`;
+      mergeNode(items, { ...child, key, comments: [...node.comments, ...child.comments] }, file, fresh);
+    }
+    return;
+  }
+  fresh.push(node);
 }
 
-function linesOf(text: string): readonly Line[] {
-  let start = 0;
-  return text.split("\n").map((line) => {
-    const at = start;
-    start += line.length + 1;
-    return { text: line, start: at };
-  });
+function mergeValue(item: Item, node: ConfigNode, file: YamlFile): void {
+  const { text, unit } = file;
+  const { value } = item;
+  const indent = indentOf(text.slice(lineStart(text, startOf(item))));
+  if (isMap(value) && node.value === undefined && value.flow !== true)
+    return mergeInto(value, node.children, file);
+  const after =
+    node.value === undefined
+      ? nestedText(node, indent, unit)
+      : inQuotesOf(value, valueText(node.value, indent, unit));
+  const start = text.indexOf(":", keyOf(item).range?.[1] ?? 0) + 1;
+  const end = value?.range ? text.slice(0, value.range[1]).trimEnd().length : start;
+  if (value?.anchor !== undefined || (isMap(value) && value.flow === true)) {
+    file.notes.push(`${nameOf(item)} is written in a way that is left alone: compare it with the answer.`);
+    return;
+  }
+  if (text.slice(start, Math.max(start, end)).trim() === withoutComment(after)) return;
+  const replaced = Math.max(start, end);
+  const keepsComment = !after.includes("\n") && text.slice(replaced, lineEnd(text, replaced)).trim() !== "";
+  file.edits.push({ start, end: replaced, text: keepsComment ? ` ${withoutComment(after)}` : after });
 }
 
-/** Only keys at the outermost level: a list, a flow mapping or several documents are left to their lines. */
-function isMapping(text: string): boolean {
-  const outer = linesOf(text).filter((line) => isWords(line.text) && indentOf(line.text) === "");
-  return outer.length > 0 && outer.every((line) => keyOf(line.text) !== undefined);
+const nestedText = (node: ConfigNode, indent: string, unit: IndentUnit) =>
+  entryLines(node, indent, unit)
+    .join("\n")
+    .slice(indent.length + node.key.length + 1);
+
+/** A plain text that takes the place of a quoted one is quoted the same way. */
+function inQuotesOf(before: Node | null, after: string): string {
+  const word = withoutComment(after);
+  if (!isScalar(before) || !/^[\w./:-]+$/.test(word)) return after;
+  const quote = before.type === "QUOTE_DOUBLE" ? '"' : before.type === "QUOTE_SINGLE" ? "'" : "";
+  return after.replace(word, quote + word + quote);
+}
+
+/** A value on one line without the comment behind it. */
+const withoutComment = (value: string) =>
+  value.includes("\n") ? value.trim() : value.trim().replace(/\s+#.*$/, "");
+
+/** Spring reads `data-source`, `dataSource` and `data_source` alike. */
+const relaxed = (key: string) => key.toLowerCase().replaceAll(/[-_]/g, "");
+
+const keyOf = (item: Item) => item.key as Node;
+const startOf = (item: Item) => keyOf(item).range?.[0] ?? 0;
+
+function nameOf(item: Item): string {
+  const key = keyOf(item);
+  return isScalar(key) ? String(key.value) : "";
+}
+
+/** The end of the last line of an entry, with the comment that stands there. */
+function endOf(item: Item | undefined, text: string): number {
+  if (!item) return text.trimEnd().length;
+  const { value } = item;
+  const key = keyOf(item).range?.[1] ?? 0;
+  const inner = isMap(value) && value.flow !== true ? (value.items.at(-1) as Item | undefined) : undefined;
+  if (inner) return endOf(inner, text);
+  const end = value?.range ? value.range[1] : text.indexOf(":", key) + 1;
+  return lineEnd(text, Math.max(key, text.slice(0, end).trimEnd().length));
 }

@@ -47,7 +47,7 @@ export function buildPrompt({
   details,
   tokensOf,
 }: PromptProps): BuiltPrompt {
-  const { kind, selection, project, history, model, context = [] } = request;
+  const { kind, selection, project, model, context = [] } = request;
   const budget = promptBudget(details.parameters);
   const language = promptLanguage(selection, project);
   const version = request.springBootVersion ?? project?.springBootVersion;
@@ -63,7 +63,7 @@ export function buildPrompt({
     ]
       .filter((part) => part !== "")
       .join("\n\n");
-  const task = taskText(request, language.fence);
+  const { task, earlier } = taskOf(request, language.fence);
   const place = (tokens: number) =>
     selection
       ? placeText({ kind, selection, language, budget: tokens, tokensOf })
@@ -77,7 +77,7 @@ export function buildPrompt({
     context: Math.min(budget.context, contextTokens(context, tokensOf)),
     history: Math.min(
       budget.history,
-      history.reduce((sum, { text }) => sum + tokensOf(text) + messageOverhead, 0),
+      earlier.reduce((sum, { text }) => sum + tokensOf(text) + messageOverhead, 0),
     ),
   };
   const wanted = mandatory + wishes.passages + wishes.surroundings + wishes.context + wishes.history;
@@ -97,7 +97,7 @@ export function buildPrompt({
   // Chosen by hand, so it goes before what was found or said.
   const beside = contextText(context, Math.min(budget.context, room * 0.6), tokensOf);
   room -= tokensOf(beside.text);
-  const turns = latestTurns(history, Math.min(wishes.history, room * 0.35), tokensOf);
+  const turns = latestTurns(earlier, Math.min(wishes.history, room * 0.35), tokensOf);
   room -= turns.tokens;
   const chosen = packPassages(passages, Math.min(budget.passages, room - passageRules), tokensOf);
 
@@ -122,6 +122,25 @@ export function buildPrompt({
       answer: window.answerTokens,
     },
   };
+}
+
+/**
+ * The task, and the turns before it. Code that is refined is part of the task: without it the task means nothing, so it is never what is
+ * left out.
+ */
+function taskOf(request: AnswerRequest, fence: string) {
+  const { kind, instruction, history } = request;
+  const [question, answer] = history.slice(-2);
+  if (kind !== "generate" || question?.role !== "user" || answer?.role !== "assistant") {
+    return { task: taskText(request, fence), earlier: history };
+  }
+  const task = [
+    `Your last answer, to the task “${question.text.trim()}”, was:`,
+    answer.text.trim(),
+    `Task: change it as follows: ${instruction.trim()}`,
+    `Answer with one \`\`\`${fence} block only: the whole code again, with this change and nothing else changed.`,
+  ];
+  return { task: task.join("\n\n"), earlier: history.slice(0, -2) };
 }
 
 function taskText({ kind, instruction }: AnswerRequest, fence: string): string {

@@ -1,6 +1,6 @@
 /** The command "Generate with docs": from a place and an instruction to a pending change. */
 import * as vscode from "vscode";
-import type { AnswerEvent, AnswerResult } from "../../core/answer/answer";
+import type { AnswerEvent, AnswerResult, ChatTurn } from "../../core/answer/answer";
 import type { Engine } from "../../core/engine";
 import { failureOf, isAbort } from "../../core/failure";
 import { instructionOf } from "../../core/generate/instruction";
@@ -12,10 +12,11 @@ import type { ProjectVersions, VersionChoice } from "../projectVersion";
 import { rangeContext } from "../selection";
 import { modelChoice, reaskChoice, type Settings } from "../settings";
 import { createInstructionInput } from "./instructionInput";
-import { pendingScheme, type PendingChange } from "./pendingChange";
-import type { PendingChanges } from "./pendingChanges";
-import { statusText } from "./pendingLenses";
-import { isReadOnly } from "./readOnly";
+import type { PendingChange } from "../pending/pendingChange";
+import type { PendingChanges } from "../pending/pendingChanges";
+import { pendingScheme } from "../pending/pendingFile";
+import { statusText } from "../pending/pendingLenses";
+import { isReadOnly } from "../pending/readOnly";
 
 /** How often a growing answer is written to disk, in milliseconds. */
 const keepInterval = 2_000;
@@ -32,7 +33,10 @@ export interface GeneratorProps {
 export interface Generator {
   /** Resolves when the change is ready to be decided about, or nothing came of it. `instruction` spares the question. */
   generate(instruction?: string): Promise<void>;
-  regenerate(change: PendingChange, instruction?: string): Promise<void>;
+  /** Another answer to the same instruction; the answers that were there stay within reach. */
+  regenerate(change: PendingChange): Promise<void>;
+  /** Asks what should be different; the answer so far goes along. */
+  refine(change: PendingChange, instruction?: string): Promise<void>;
 }
 
 export function createGenerator(props: GeneratorProps): Generator {
@@ -50,23 +54,41 @@ export function createGenerator(props: GeneratorProps): Generator {
       );
       pending.keep();
     } catch (error) {
-      if (isAbort(error) || change.abort.signal.aborted) return pending.discard(change);
+      if (isAbort(error) || change.abort.signal.aborted) return cancelled(change);
       const failure = failureOf(error);
       props.log.error(`generate: ${JSON.stringify(failure)}`);
-      const { instruction } = change;
-      if (change.hasCode) change.fail(failure);
-      else await pending.discard(change);
+      const { instruction } = change.attempt;
+      const hasCode = change.hasCode;
+      if (hasCode) {
+        change.fail(failure);
+        await pending.settle(change);
+      } else await cancelled(change);
       pending.keep();
-      void showFailure(failure, () =>
-        change.hasCode ? regenerate(change, instruction) : generate(instruction),
-      );
+      void showFailure(failure, () => (hasCode ? regenerate(change) : generate(instruction)));
     }
   };
 
-  const regenerate = async (change: PendingChange, instruction = change.instruction) => {
+  /** An answer that is not wanted gives way to the one before it, if there is one. */
+  const cancelled = async (change: PendingChange) => {
+    if (change.fallBack()) await pending.settle(change);
+    else await pending.discard(change);
+  };
+
+  const again = async (change: PendingChange, instruction: string, turns?: readonly ChatTurn[]) => {
     if (change.phase.kind === "working") return;
-    change.restart(instruction);
+    change.begin(instruction, turns);
     await ask(change);
+  };
+  const regenerate = (change: PendingChange) => {
+    const { instruction, turns } = change.attempt;
+    return again(change, instruction, turns);
+  };
+  const refine = async (change: PendingChange, given?: string) => {
+    if (change.phase.kind === "working") return;
+    const instruction = given ?? (await input.askRefinement(change.attempt.instruction));
+    if (instruction === undefined) return;
+    await input.remember(instruction);
+    await again(change, instruction, change.attempt.conversation);
   };
 
   const generate = async (given?: string): Promise<void> => {
@@ -78,13 +100,9 @@ export function createGenerator(props: GeneratorProps): Generator {
       return;
     }
     const existing = pending.find(editor.document.uri);
-    if (existing && editor.document.uri.scheme === pendingScheme) {
-      const instruction = given ?? (await input.ask(existing.instruction));
-      if (instruction !== undefined) await regenerate(existing, instruction);
-      return;
-    }
-    if (existing?.uri.toString() === editor.document.uri.toString()) {
-      if (!(await mayReplace(pending, existing))) return;
+    if (existing && editor.document.uri.scheme === pendingScheme) return refine(existing.change, given);
+    if (existing?.file.uri.toString() === editor.document.uri.toString()) {
+      if (!(await mayReplace(pending, existing.change))) return;
     }
     const { document, selection } = editor;
     if (await isReadOnly(document.uri)) {
@@ -119,7 +137,7 @@ export function createGenerator(props: GeneratorProps): Generator {
     await ask(change);
   };
 
-  return { generate, regenerate };
+  return { generate, regenerate, refine };
 }
 
 /** Asks the engine and feeds the change; the preview opens with the first line of code. */
@@ -129,9 +147,12 @@ async function stream(
   report: (message: string) => void,
 ): Promise<void> {
   const { signal } = change.abort;
-  const document = await vscode.workspace.openTextDocument(change.uri);
+  const { attempt } = change;
+  const document = await vscode.workspace.openTextDocument(change.main.uri);
   const snapshot = settings();
-  let shown = change.attempt > 0 ? Promise.resolve() : undefined;
+  attempt.model = snapshot.model;
+  const wasAway = awayWatch(document);
+  let shown = change.alternatives.count > 1 ? Promise.resolve() : undefined;
   let keptAt = Date.now();
   const tell = () => report(`${statusText(change)} (${snapshot.model}, ${seconds(change)} s)`);
   tell();
@@ -142,26 +163,26 @@ async function stream(
     change.take(event);
     if (event.type === "status") tell();
     if (event.type !== "token") return;
-    if (!shown && change.hasCode) shown = showIfThere(pending, change);
+    if (!shown && change.hasCode) shown = showIfThere(pending, change, wasAway());
     if (Date.now() - keptAt > keepInterval) {
       keptAt = Date.now();
       pending.keep();
     }
   };
   const run = (choice: VersionChoice): Promise<AnswerResult> => {
-    change.mark = choice.mark;
+    attempt.mark = choice.mark;
     const { start, end } = rangeOf(document, change);
     return engine.answer(
       {
         kind: "generate",
-        instruction: change.instruction,
+        instruction: attempt.instruction,
         selection: rangeContext(document, new vscode.Range(start, end)),
-        history: [],
+        history: attempt.turns,
         ...(choice.project && { project: choice.project }),
         ...(choice.springBootVersion !== undefined && { springBootVersion: choice.springBootVersion }),
         withDocuments: true,
         ...reaskChoice(snapshot),
-        model: modelChoice(snapshot, change.attempt === 0 ? undefined : change.attempt),
+        model: modelChoice(snapshot, change.asked > 0 ? change.asked : undefined),
       },
       onEvent,
       signal,
@@ -170,23 +191,39 @@ async function stream(
   try {
     const result = await versions.withVersion(document, run, signal);
     signal.throwIfAborted();
-    change.passages = result.passages;
-    change.leftOut = result.leftOut;
-    change.confidence = result.confidence;
+    attempt.passages = result.passages;
+    attempt.leftOut = result.leftOut;
+    attempt.confidence = result.confidence;
     change.finish(result.truncated);
+    await pending.settle(change);
     log.info(`generate: ${JSON.stringify(result.timings)}`);
-    await (shown ?? showIfThere(pending, change));
+    await (shown ?? showIfThere(pending, change, wasAway()));
   } finally {
     clearInterval(clock);
   }
 }
 
-/** Opens the preview where the person waits for it; who works on another file meanwhile is told instead. */
-async function showIfThere(pending: PendingChanges, change: PendingChange): Promise<void> {
-  const active = vscode.window.activeTextEditor?.document.uri.toString();
-  if (active === undefined || active === change.uri.toString()) return pending.show(change, false);
+/** Tells later whether the person went on working since now: typed or moved the caret in the document, or went to another one. */
+function awayWatch(document: vscode.TextDocument): () => boolean {
+  const { version } = document;
+  const own = () => {
+    const editor = vscode.window.activeTextEditor;
+    return editor?.document === document ? editor.selection : undefined;
+  };
+  const selection = own();
+  return () => {
+    if (document.version !== version) return true;
+    if (vscode.window.activeTextEditor === undefined) return false;
+    const now = own();
+    return now === undefined || (selection !== undefined && !now.isEqual(selection));
+  };
+}
+
+/** Opens the preview where the person waits for it; who goes on working meanwhile keeps the caret and is told instead. */
+async function showIfThere(pending: PendingChanges, change: PendingChange, away: boolean): Promise<void> {
+  if (!away) return pending.show(change, false);
   const show = vscode.l10n.t("Show");
-  const name = vscode.workspace.asRelativePath(change.uri);
+  const name = vscode.workspace.asRelativePath(change.main.uri);
   // Not awaited: the message waits for a click, the answer does not.
   void vscode.window
     .showInformationMessage(vscode.l10n.t("The change for {0} is on its way.", name), show)
@@ -212,7 +249,7 @@ function rangeOf(document: vscode.TextDocument, change: PendingChange) {
     const { line, character } = positionOf(text, offset);
     return new vscode.Position(line, character);
   };
-  return { start: at(change.place.start), end: at(change.place.end) };
+  return { start: at(change.main.place.start), end: at(change.main.place.end) };
 }
 
 function unitOf({ options }: vscode.TextEditor): IndentUnit {

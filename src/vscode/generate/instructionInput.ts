@@ -7,23 +7,45 @@ const historyKey = "docwright.instructions";
 export interface InstructionInput {
   /** Undefined when the person leaves it. */
   ask(initial?: string): Promise<string | undefined>;
+  /** What should be different in the answer to `instruction`. */
+  askRefinement(instruction: string): Promise<string | undefined>;
   remember(instruction: string): Promise<void>;
 }
 
 export function createInstructionInput(state: vscode.Memento): InstructionInput {
   const history = () => state.get<readonly string[]>(historyKey) ?? [];
   return {
-    ask: (initial) => askWith(history(), initial ?? history()[0] ?? ""),
+    ask: (initial) =>
+      askWith(history(), {
+        title: vscode.l10n.t("Generate with docs"),
+        prompt: vscode.l10n.t("What should the code do?"),
+        placeholder: vscode.l10n.t("a REST controller that returns one order by its id"),
+        initial: initial ?? history()[0] ?? "",
+      }),
+    askRefinement: (instruction) =>
+      askWith(history(), {
+        title: vscode.l10n.t("Refine: {0}", instruction),
+        prompt: vscode.l10n.t("What should be different? The code so far goes along."),
+        placeholder: vscode.l10n.t("with a timeout of 5 s"),
+        initial: "",
+      }),
     remember: async (instruction) => state.update(historyKey, rememberInstruction(history(), instruction)),
   };
 }
 
-function askWith(history: readonly string[], initial: string): Promise<string | undefined> {
+interface Question {
+  readonly title: string;
+  readonly prompt: string;
+  readonly placeholder: string;
+  readonly initial: string;
+}
+
+function askWith(history: readonly string[], question: Question): Promise<string | undefined> {
   const input = vscode.window.createInputBox();
-  input.title = vscode.l10n.t("Generate with docs");
-  input.placeholder = vscode.l10n.t("a REST controller that returns one order by its id");
-  input.prompt = vscode.l10n.t("What should the code do?");
-  input.value = initial;
+  input.title = question.title;
+  input.placeholder = question.placeholder;
+  input.prompt = question.prompt;
+  input.value = question.initial;
   input.ignoreFocusOut = true;
   const earlier: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon("history"),

@@ -162,7 +162,49 @@ const cases: readonly Case[] = [
     file: 'spring:\n  application:\n    name: "orders" # shown\n\n# the web\nserver:\n  port: 8080\n‸',
     code: "server:\n    shutdown: graceful\nspring:\n    lifecycle:\n        timeout-per-shutdown-phase: 20s\n    application:\n        name: orders-2\nmanagement:\n    server:\n        port: 1",
     expected:
-      "spring:\n  application:\n    name: orders-2\n  lifecycle:\n    timeout-per-shutdown-phase: 20s\n\n# the web\nserver:\n  port: 8080\n  shutdown: graceful\nmanagement:\n  server:\n    port: 1\n",
+      'spring:\n  application:\n    name: "orders-2" # shown\n  lifecycle:\n    timeout-per-shutdown-phase: 20s\n\n# the web\nserver:\n  port: 8080\n  shutdown: graceful\nmanagement:\n  server:\n    port: 1\n',
+  },
+  {
+    name: "YAML whose file writes whole names keeps to it, and relaxed names are the same key",
+    language: "yaml",
+    path: "/p/application.yml",
+    file: "spring.datasource.url: 'jdbc:a'\nserver:\n  contextPath: /a\n‸",
+    code: "spring:\n  datasource:\n    url: jdbc:b\n    username: sa\nserver:\n  context-path: /b",
+    expected: "spring.datasource.url: 'jdbc:b'\nserver:\n  contextPath: /b\nspring.datasource.username: sa\n",
+  },
+  {
+    name: "whole names go into a nested file as levels, each level once",
+    language: "yaml",
+    path: "/p/application.yml",
+    file: "spring:\n    application:\n        name: a\n‸",
+    code: "spring.datasource.url: jdbc:b\nspring.datasource.username: sa",
+    expected:
+      "spring:\n    application:\n        name: a\n    datasource:\n        url: jdbc:b\n        username: sa\n",
+  },
+  {
+    name: "lists, block texts and comments of the answer come whole, and a list is replaced whole",
+    language: "yaml",
+    path: "/p/application.yml",
+    file: "a:\n  list:\n  - one # first\n  - two\n# last\nb: 1\n‸",
+    code: "a:\n    list:\n        - three\n    # said twice\n    text: |\n        x\n          y\n",
+    expected: "a:\n  list:\n    - three\n  # said twice\n  text: |\n    x\n      y\n# last\nb: 1\n",
+  },
+  {
+    name: "YAML of several documents goes into the one that holds for every profile",
+    language: "yaml",
+    path: "/p/application.yml",
+    file: "‸spring:\n  config:\n    activate:\n      on-profile: prod\nserver:\n  port: 1\n---\nserver:\n  port: 2\n",
+    code: "server:\n  shutdown: graceful",
+    expected:
+      "spring:\n  config:\n    activate:\n      on-profile: prod\nserver:\n  port: 1\n---\nserver:\n  port: 2\n  shutdown: graceful\n",
+  },
+  {
+    name: "a key without a value gets it",
+    language: "yaml",
+    path: "/p/application.yml",
+    file: "server:\n‸spring: # later\n",
+    code: "server:\n  port: 1\nspring:\n  main:\n    banner-mode: off",
+    expected: "server:\n    port: 1\nspring:\n    main:\n        banner-mode: off # later\n",
   },
   {
     name: "a dependency goes among the pom's own dependencies, one that is there is left out",

@@ -1,25 +1,37 @@
 /** Shows pending changes: their read-only documents, the marks on their lines, and their tabs. */
 import * as vscode from "vscode";
 import type { LineRange } from "../../core/generate/preview";
-import { pendingScheme, type PendingChange, type Rendered } from "./pendingChange";
+import { textOf } from "./documentTexts";
+import type { PendingChange } from "./pendingChange";
+import { pendingScheme, type PendingFile, type Rendered } from "./pendingFile";
 
 /** At most one new rendering of a small file in this many milliseconds; large files wait ten times as long. */
 const renderInterval = 80;
 const largeText = 200_000;
 
+/** Files as they will be when all is accepted. */
+const proposedScheme = "docwright-proposed";
+const proposedUri = ({ uri, previewUri }: PendingFile) =>
+  vscode.Uri.from({ scheme: proposedScheme, path: uri.path, query: previewUri.query });
+
 export interface Previews {
   add(change: PendingChange): void;
   remove(change: PendingChange): Promise<void>;
-  show(change: PendingChange, preserveFocus: boolean): Promise<void>;
+  /** Opens the file's preview at a line of it, or at the proposal. */
+  show(file: PendingFile, preserveFocus: boolean, line?: number): Promise<void>;
   /** What the preview shows now. */
-  rendered(change: PendingChange): Rendered | undefined;
-  readonly onDidRender: vscode.Event<PendingChange>;
+  rendered(file: PendingFile): Rendered | undefined;
+  /** Renders at once what waits for its turn. */
+  refresh(change: PendingChange): Promise<void>;
+  /** The file beside the file with all that is pending, in the editor's own diff. */
+  showDiff(file: PendingFile): Promise<void>;
+  readonly onDidRender: vscode.Event<PendingFile>;
   dispose(): void;
 }
 
 interface Shown {
   readonly change: PendingChange;
-  readonly subscription: vscode.Disposable;
+  readonly file: PendingFile;
   rendered?: Rendered;
   timer?: NodeJS.Timeout | undefined;
 }
@@ -27,16 +39,20 @@ interface Shown {
 export function createPreviews(extensionUri: vscode.Uri): Previews {
   const shown = new Map<string, Shown>();
   const contentChanged = new vscode.EventEmitter<vscode.Uri>();
-  const didRender = new vscode.EventEmitter<PendingChange>();
+  const proposedChanged = new vscode.EventEmitter<vscode.Uri>();
+  const didRender = new vscode.EventEmitter<PendingFile>();
+  const followed = new Map<number, vscode.Disposable>();
   const marks = createMarks(extensionUri);
 
   const render = async (entry: Shown) => {
     entry.timer = undefined;
-    const text = await textOf(entry.change.uri);
-    if (text === undefined || !shown.has(entry.change.previewUri.toString())) return;
-    entry.rendered = entry.change.render(text);
-    contentChanged.fire(entry.change.previewUri);
-    didRender.fire(entry.change);
+    const { change, file } = entry;
+    const text = await textOf(file);
+    if (text === undefined || !shown.has(file.previewUri.toString())) return;
+    entry.rendered = change.render(file, text);
+    contentChanged.fire(file.previewUri);
+    if (file.hunks.length > 0) proposedChanged.fire(proposedUri(file));
+    didRender.fire(file);
   };
   const schedule = (entry: Shown) => {
     const length = entry.rendered?.preview.text.length ?? 0;
@@ -45,6 +61,14 @@ export function createPreviews(extensionUri: vscode.Uri): Previews {
       length > largeText ? renderInterval * 10 : renderInterval,
     );
   };
+  /** A file of a change is known from its first look on. */
+  const entriesOf = (change: PendingChange): readonly Shown[] =>
+    change.files.map((file) => {
+      const key = file.previewUri.toString();
+      const entry = shown.get(key) ?? { change, file };
+      shown.set(key, entry);
+      return entry;
+    });
   const mark = (editor: vscode.TextEditor) => {
     const entry = shown.get(editor.document.uri.toString());
     if (entry?.rendered?.preview.text !== editor.document.getText()) return;
@@ -60,6 +84,17 @@ export function createPreviews(extensionUri: vscode.Uri): Previews {
       onDidChange: contentChanged.event,
       provideTextDocumentContent: (uri) => shown.get(uri.toString())?.rendered?.preview.text ?? "",
     }),
+    proposedChanged,
+    vscode.workspace.registerTextDocumentContentProvider(proposedScheme, {
+      onDidChange: proposedChanged.event,
+      async provideTextDocumentContent(uri) {
+        const entry = [...shown.values()].find(
+          (each) => proposedUri(each.file).toString() === uri.toString(),
+        );
+        const text = entry && (await textOf(entry.file));
+        return text === undefined ? "" : entry?.file.proposed(text);
+      },
+    }),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (document.uri.scheme !== pendingScheme) return;
       for (const editor of vscode.window.visibleTextEditors) if (editor.document === document) mark(editor);
@@ -69,27 +104,33 @@ export function createPreviews(extensionUri: vscode.Uri): Previews {
 
   return {
     add(change) {
-      const entry: Shown = { change, subscription: change.onDidChange(() => schedule(entry)) };
-      shown.set(change.previewUri.toString(), entry);
+      entriesOf(change);
+      followed.set(
+        change.id,
+        change.onDidChange(() => entriesOf(change).forEach(schedule)),
+      );
     },
     async remove(change) {
-      const entry = shown.get(change.previewUri.toString());
-      if (!entry) return;
-      clearTimeout(entry.timer);
-      entry.subscription.dispose();
-      shown.delete(change.previewUri.toString());
-      await closeTabs((uri) => uri.toString() === change.previewUri.toString());
+      followed.get(change.id)?.dispose();
+      followed.delete(change.id);
+      const own = [...shown.values()].filter((entry) => entry.change === change);
+      for (const { file, timer } of own) {
+        clearTimeout(timer);
+        shown.delete(file.previewUri.toString());
+      }
+      const uris = new Set(own.map(({ file }) => file.previewUri.toString()));
+      await closeTabs((uri) => uris.has(uri.toString()));
     },
-    async show(change, preserveFocus) {
-      const entry = shown.get(change.previewUri.toString());
+    async show(file, preserveFocus, wanted) {
+      const entry = shown.get(file.previewUri.toString());
       if (!entry) return;
       await render(entry);
-      const opened = await vscode.workspace.openTextDocument(change.previewUri);
+      const opened = await vscode.workspace.openTextDocument(file.previewUri);
       const document =
-        opened.languageId === change.languageId
+        opened.languageId === file.languageId
           ? opened
-          : await vscode.languages.setTextDocumentLanguage(opened, change.languageId);
-      const line = entry.rendered?.line ?? 0;
+          : await vscode.languages.setTextDocumentLanguage(opened, file.languageId);
+      const line = wanted ?? entry.rendered?.line ?? 0;
       const editor = await vscode.window.showTextDocument(document, {
         preserveFocus,
         preview: false,
@@ -97,13 +138,24 @@ export function createPreviews(extensionUri: vscode.Uri): Previews {
       });
       mark(editor);
     },
-    rendered: (change) => shown.get(change.previewUri.toString())?.rendered,
+    async refresh(change) {
+      await Promise.all(entriesOf(change).map(render));
+    },
+    async showDiff(file) {
+      const name = file.uri.path.slice(file.uri.path.lastIndexOf("/") + 1);
+      const base = file.isNew ? vscode.Uri.from({ scheme: proposedScheme, path: `/${name}` }) : file.uri;
+      await vscode.commands.executeCommand(
+        "vscode.diff",
+        base,
+        proposedUri(file),
+        vscode.l10n.t("{0} ↔ with the pending change", name),
+      );
+    },
+    rendered: (file) => shown.get(file.previewUri.toString())?.rendered,
     onDidRender: didRender.event,
     dispose() {
-      for (const { subscription, timer } of shown.values()) {
-        clearTimeout(timer);
-        subscription.dispose();
-      }
+      for (const { timer } of shown.values()) clearTimeout(timer);
+      for (const subscription of followed.values()) subscription.dispose();
       for (const subscription of subscriptions) subscription.dispose();
     },
   };
@@ -118,17 +170,6 @@ export async function closeTabs(isMeant: (uri: vscode.Uri) => boolean): Promise<
         input instanceof vscode.TabInputText && input.uri.scheme === pendingScheme && isMeant(input.uri),
     );
   if (tabs.length > 0) await vscode.window.tabGroups.close(tabs, false);
-}
-
-/** The document's text as it is in the editor, or on disk when it is not open; undefined when it is gone. */
-async function textOf(uri: vscode.Uri): Promise<string | undefined> {
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open) return open.getText();
-  try {
-    return (await vscode.workspace.openTextDocument(uri)).getText();
-  } catch {
-    return undefined;
-  }
 }
 
 /** Keeps the last written line in view, unless the person has scrolled away from it. */

@@ -1,0 +1,223 @@
+/**
+ * A proposal for one place of one document, and for what else it needs, from the first token until every hunk is accepted or discarded.
+ *
+ * Why it lives outside the document: text in place would be written by auto-save, copied by hot exit and compiled by the language server
+ * while it is half a class, and taking it out again before each save races with all three. VS Code's own diff editor is safe too, but it
+ * renders side by side unless a setting of the person is changed, realigns its rows while code streams in, and shows no lenses unless
+ * another setting is changed; it is one title action away (`showDiff`). So the proposal is a read-only preview of the file at the place
+ * where the person was, old lines above new ones: the document stays as it is until Accept, which is one edit and one undo stop. A save,
+ * a crash or a closed editor has nothing of ours to write.
+ */
+import * as vscode from "vscode";
+import type { AnswerEvent } from "../../core/answer/answer";
+import type { Failure } from "../../core/failure";
+import type { IndentUnit } from "../../core/generate/indentation";
+import type { Passage } from "../../core/search/passage";
+import { Attempt, type KeptAttempt, type Phase } from "./attempt";
+import { PendingFile, type FilePlace, type KeptHunk, type PendingHunk, type Rendered } from "./pendingFile";
+
+/** What is kept on disk of a proposal that nobody decided about yet. */
+export interface KeptProposal extends KeptAttempt {
+  readonly uri: string;
+  readonly languageId: string;
+  /** Offsets in the document's text with `\n` line ends. */
+  readonly start: number;
+  readonly end: number;
+  readonly unit: IndentUnit;
+  /** What is left to decide, once a part of it was decided; absent: all of the answer. */
+  readonly hunks?: readonly KeptHunk[];
+}
+
+/** Words of another part (checks, confidence) that stand in the line of actions. */
+export interface Remark {
+  readonly icon: "warning" | "error" | "info" | "pass";
+  readonly text: string;
+  readonly tooltip?: string;
+  /** Name of a command without its prefix; it gets the preview's address. */
+  readonly command?: string;
+}
+
+export class PendingChange {
+  readonly id: number;
+  /** Where the person was first. */
+  readonly files: readonly [PendingFile, ...PendingFile[]];
+  /** Ends the request that is under way. */
+  abort = new AbortController();
+  /** Remarks by their owner; `setRemarks` tells who shows them. */
+  readonly remarks = new Map<string, readonly Remark[]>();
+  private readonly attempts: Attempt[];
+  private position = 0;
+  /** Counts the answers that were asked for after the first; the seed of the next one. */
+  asked = 0;
+  /** True once a hunk was accepted or discarded by itself. */
+  private decidedInPart = false;
+  private readonly changed = new vscode.EventEmitter<PendingChange>();
+  readonly onDidChange = this.changed.event;
+
+  constructor(id: number, proposal: KeptProposal) {
+    this.id = id;
+    const { uri, ...rest } = proposal;
+    const place: FilePlace = { ...rest, uri: vscode.Uri.parse(uri), isNew: false };
+    this.files = [new PendingFile(`${id}.0`, place)];
+    this.attempts = [new Attempt(proposal)];
+  }
+
+  get main(): PendingFile {
+    return this.files[0];
+  }
+
+  get attempt(): Attempt {
+    const attempt = this.attempts[this.position];
+    if (!attempt) throw new Error("a pending change has an answer at least under way");
+    return attempt;
+  }
+
+  get phase(): Phase {
+    return this.attempt.phase;
+  }
+
+  get passages(): readonly Passage[] {
+    return this.attempt.passages;
+  }
+
+  /** Which of how many answers is shown, from 1. */
+  get alternatives(): { readonly shown: number; readonly count: number } {
+    return { shown: this.position + 1, count: this.attempts.length };
+  }
+
+  get touched(): boolean {
+    return this.files.some((file) => file.touched);
+  }
+
+  get hasCode(): boolean {
+    return this.code.trim() !== "";
+  }
+
+  get code(): string {
+    return this.chosen().code;
+  }
+
+  /** Languages of the answer's code blocks that are not part of the change. */
+  get otherBlocks(): readonly string[] {
+    return this.chosen().rest.map(({ language }) => language ?? "text");
+  }
+
+  get hunkCount(): number {
+    return this.files.reduce((sum, file) => sum + file.hunks.length, 0);
+  }
+
+  /** The whole answer with what did not fit into the prompt, as Markdown. */
+  get report(): string {
+    const { answer, leftOut } = this.attempt;
+    if (leftOut.length === 0) return answer;
+    const items = leftOut.map((what) => `- ${what}`);
+    return [answer, "", "---", "", vscode.l10n.t("Left out of the prompt:"), "", ...items, ""].join("\n");
+  }
+
+  /** Asks anew beside the answers that are there; `turns` make it a refinement of one of them. */
+  begin(instruction: string, turns: KeptAttempt["turns"] = []): void {
+    this.abort = new AbortController();
+    this.asked++;
+    this.attempts.push(new Attempt({ instruction, turns, answer: "", passages: [], complete: false }));
+    this.go(this.attempts.length - 1);
+  }
+
+  /** Gives up what is under way for the answer before it; false when there is none. */
+  fallBack(): boolean {
+    if (this.attempts.length < 2) return false;
+    this.attempts.splice(this.position, 1);
+    this.go(Math.max(0, this.position - 1));
+    return true;
+  }
+
+  /** Shows another of the answers; the caller settles it. */
+  step(by: 1 | -1): void {
+    const { length } = this.attempts;
+    this.go((this.position + by + length) % length);
+  }
+
+  take(event: AnswerEvent): void {
+    if (this.attempt.take(event)) this.changed.fire(this);
+  }
+
+  finish(truncated: boolean): void {
+    this.attempt.finish(truncated);
+  }
+
+  fail(failure: Failure): void {
+    this.attempt.fail(failure);
+  }
+
+  /** Cuts what came into hunks; to be called when the answer ended, with the texts of the files. */
+  async settle(textOf: (file: PendingFile) => Promise<string | undefined>): Promise<void> {
+    for (const file of this.files) {
+      const text = await textOf(file);
+      if (text !== undefined) file.settle(text, file.placement(text, this.code));
+    }
+    this.changed.fire(this);
+  }
+
+  setRemarks(owner: string, remarks: readonly Remark[]): void {
+    this.remarks.set(owner, remarks);
+    this.changed.fire(this);
+  }
+
+  /** Decided hunks leave the change. */
+  decide(file: PendingFile, ids: readonly number[]): readonly PendingHunk[] {
+    this.decidedInPart = true;
+    const taken = file.remove(ids);
+    this.changed.fire(this);
+    return taken;
+  }
+
+  takeKept(documentText: string, hunks: readonly KeptHunk[]): void {
+    this.decidedInPart = true;
+    this.main.takeKept(documentText, hunks);
+    this.changed.fire(this);
+  }
+
+  /** Follows the edits of others in one of its files. */
+  follow(event: vscode.TextDocumentChangeEvent): void {
+    const file = this.files.find(({ uri }) => uri.toString() === event.document.uri.toString());
+    if (!file) return;
+    file.follow(event);
+    if (event.contentChanges.length > 0) this.changed.fire(this);
+  }
+
+  render(file: PendingFile, documentText: string): Rendered {
+    return file.render(documentText, this.code);
+  }
+
+  toKept(): KeptProposal {
+    const { uri, languageId, unit, place } = this.main;
+    const hunks = this.decidedInPart ? this.main.toKeptHunks() : undefined;
+    return {
+      ...this.attempt.toKept(),
+      ...{ uri: uri.toString(), languageId, unit },
+      ...place,
+      ...(hunks && { hunks }),
+    };
+  }
+
+  dispose(): void {
+    this.abort.abort();
+    this.changed.dispose();
+  }
+
+  private go(position: number): void {
+    this.position = position;
+    this.remarks.clear();
+    for (const file of this.files) file.unsettle();
+    this.changed.fire(this);
+  }
+
+  private chosen() {
+    return this.attempt.codeFor(this.main.languageId, this.main.uri.path);
+  }
+}
+
+/** A change and the file of it that was asked for. */
+export interface Found {
+  readonly change: PendingChange;
+  readonly file: PendingFile;
+}

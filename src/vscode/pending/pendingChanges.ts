@@ -1,0 +1,238 @@
+/** Owns the pending changes of this window: opening, accepting, discarding, keeping. */
+import * as vscode from "vscode";
+import type { Log } from "../log";
+import { applyHunks, type AcceptedHunks } from "./acceptance";
+import { textOf } from "./documentTexts";
+import { createKeptProposals } from "./keptProposals";
+import { PendingChange, type Found, type KeptProposal } from "./pendingChange";
+import { pendingScheme, type PendingFile } from "./pendingFile";
+import { registerPendingLenses } from "./pendingLenses";
+import { closeTabs, createPreviews, type Previews } from "./previews";
+
+export interface PendingChanges {
+  open(proposal: KeptProposal): PendingChange;
+  show(change: PendingChange, preserveFocus: boolean): Promise<void>;
+  /** The change of a preview, of a document, of the active editor, or the only one there is. */
+  find(uri?: vscode.Uri): Found | undefined;
+  /** Cuts the answer that ended into hunks. */
+  settle(change: PendingChange): Promise<void>;
+  /** Accepts all that is left. True when the documents have it now. */
+  accept(change: PendingChange): Promise<boolean>;
+  discard(change: PendingChange): Promise<void>;
+  /** True when the document has these hunks now. */
+  acceptHunks(found: Found, ids: readonly number[]): Promise<boolean>;
+  discardHunks(found: Found, ids: readonly number[]): Promise<void>;
+  readonly previews: Previews;
+  /** Writes what is pending to disk. */
+  keep(): void;
+  /** Offers what an earlier run of the editor left. */
+  restore(): Promise<void>;
+  readonly settled: () => Promise<void>;
+  dispose(): void;
+}
+
+export interface PendingChangesProps {
+  readonly context: vscode.ExtensionContext;
+  readonly log: Log;
+}
+
+export function createPendingChanges({ context, log }: PendingChangesProps): PendingChanges {
+  const changes = new Map<number, PendingChange>();
+  const previews = createPreviews(context.extensionUri);
+  const kept = createKeptProposals(context.storageUri ?? context.globalStorageUri, log);
+  let nextId = 1;
+
+  const findWhere = (isMeant: (file: PendingFile) => boolean): Found | undefined => {
+    for (const change of changes.values()) {
+      const file = change.files.find(isMeant);
+      if (file) return { change, file };
+    }
+    return undefined;
+  };
+  const ofPreview = (uri: vscode.Uri) =>
+    findWhere(({ previewUri }) => previewUri.toString() === uri.toString());
+  const ofDocument = (uri: vscode.Uri) => findWhere((file) => file.uri.toString() === uri.toString());
+  const find = (uri = vscode.window.activeTextEditor?.document.uri) => {
+    const own = uri && (ofPreview(uri) ?? ofDocument(uri));
+    const only = changes.size === 1 ? [...changes.values()][0] : undefined;
+    return own ?? (only && { change: only, file: only.main });
+  };
+  const close = async (change: PendingChange) => {
+    changes.delete(change.id);
+    change.dispose();
+    await previews.remove(change);
+    await setContext(changes.size > 0);
+    kept.keep(changes.values());
+  };
+  const discard = async (change: PendingChange) => {
+    const active = vscode.window.activeTextEditor?.document.uri.toString();
+    const shown = change.files.find(({ previewUri }) => active === previewUri.toString());
+    if (shown) await showDocument(shown.isNew ? change.main.uri : shown.uri);
+    await close(change);
+  };
+  const open = (proposal: KeptProposal) => {
+    const change = new PendingChange(nextId++, proposal);
+    changes.set(change.id, change);
+    previews.add(change);
+    void setContext(true);
+    return change;
+  };
+  const settle = (change: PendingChange) => change.settle(textOf);
+
+  const acceptAll = async (change: PendingChange) => {
+    if (!(await mayAccept(change))) return false;
+    const accepted = change.files.flatMap((file) => {
+      const hunks = change.decide(
+        file,
+        file.hunks.map(({ id }) => id),
+      );
+      return hunks.length > 0 ? [{ file, hunks }] : [];
+    });
+    if (!(await putInto(change, accepted))) return false;
+    await close(change);
+    return true;
+  };
+
+  const subscriptions = [
+    previews,
+    registerPendingLenses({ previews, find: ofPreview }),
+    vscode.workspace.onDidChangeTextDocument((event) => {
+      for (const change of changes.values()) change.follow(event);
+    }),
+  ];
+
+  return {
+    open,
+    show: (change, preserveFocus) => previews.show(change.main, preserveFocus),
+    find,
+    settle,
+    previews,
+    accept: acceptAll,
+    async acceptHunks({ change, file }, ids) {
+      if (change.hunkCount === ids.length) return acceptAll(change);
+      if (!(await mayAccept(change, file, ids))) return false;
+      const done = await putInto(change, [{ file, hunks: change.decide(file, ids) }], true);
+      kept.keep(changes.values());
+      return done;
+    },
+    discard,
+    async discardHunks({ change, file }, ids) {
+      if (change.hunkCount === ids.length) return discard(change);
+      change.decide(file, ids);
+      kept.keep(changes.values());
+    },
+    keep: () => kept.keep(changes.values()),
+    async restore() {
+      await closeTabs((uri) => uri.scheme === pendingScheme);
+      for (const proposal of await kept.load()) {
+        const change = open(proposal);
+        await takeUp(change, proposal, settle);
+        offer(
+          change,
+          () => previews.show(change.main, false),
+          () => close(change),
+        );
+      }
+    },
+    settled: () => kept.settled(),
+    dispose() {
+      for (const change of changes.values()) change.dispose();
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}
+
+const setContext = (pending: boolean) =>
+  vscode.commands.executeCommand("setContext", "docwright.pending", pending);
+
+/** The document first, so that no other tab flashes up when the preview goes; who reviews hunk by hunk stays in the preview. */
+async function putInto(
+  change: PendingChange,
+  accepted: readonly AcceptedHunks[],
+  staysInPreview = false,
+): Promise<boolean> {
+  const result = await applyHunks(accepted);
+  if (!result.accepted) {
+    for (const { file, hunks } of accepted) file.restore(hunks);
+    await offerFile(change, result.conflict);
+    return false;
+  }
+  if (!staysInPreview) {
+    await vscode.window.showTextDocument(result.document, { preview: false, selection: result.caret });
+  }
+  return true;
+}
+
+/** A half answer and lines that were edited meanwhile are taken only after another look. */
+async function mayAccept(
+  change: PendingChange,
+  file?: PendingFile,
+  ids?: readonly number[],
+): Promise<boolean> {
+  if (change.phase.kind === "working") return false;
+  if (change.hunkCount === 0) return false;
+  const touched = ids
+    ? file?.hunks.some(({ id, range }) => ids.includes(id) && range.touched) === true
+    : change.touched;
+  const doubt =
+    change.phase.kind === "failed"
+      ? vscode.l10n.t("The answer was broken off; the code may be incomplete.")
+      : touched
+        ? vscode.l10n.t("The lines that go were edited since. Accepting replaces them as the preview shows.")
+        : undefined;
+  if (doubt === undefined) return true;
+  const accept = vscode.l10n.t("Accept");
+  return (await vscode.window.showWarningMessage(doubt, { modal: true }, accept)) === accept;
+}
+
+/** Where the proposal cannot go, its code can still be had. */
+async function offerFile(change: PendingChange, message: string): Promise<void> {
+  const openFile = vscode.l10n.t("Open the proposal as a new file");
+  if ((await vscode.window.showErrorMessage(message, openFile)) !== openFile) return;
+  const document = await vscode.workspace.openTextDocument({
+    language: change.main.languageId,
+    content: change.code,
+  });
+  await vscode.window.showTextDocument(document);
+}
+
+async function showDocument(uri: vscode.Uri): Promise<void> {
+  try {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+  } catch {
+    // the file is gone, so there is nothing to return to
+  }
+}
+
+/** What an earlier run of the editor left, as far as it had come. */
+async function takeUp(
+  change: PendingChange,
+  proposal: KeptProposal,
+  settle: (change: PendingChange) => Promise<void>,
+): Promise<void> {
+  if (!proposal.complete) {
+    change.fail({
+      kind: "unexpected",
+      cause: vscode.l10n.t("The editor was closed while the model wrote."),
+    });
+  }
+  const text = proposal.hunks && (await textOf(change.main));
+  if (proposal.hunks && text !== undefined) change.takeKept(text, proposal.hunks);
+  else await settle(change);
+}
+
+function offer(change: PendingChange, show: () => Promise<void>, discard: () => Promise<void>): void {
+  const showIt = vscode.l10n.t("Show");
+  const discardIt = vscode.l10n.t("Discard");
+  const name = vscode.workspace.asRelativePath(change.main.uri);
+  void vscode.window
+    .showInformationMessage(
+      vscode.l10n.t("A pending change for {0} was kept from the last time.", name),
+      showIt,
+      discardIt,
+    )
+    .then(async (chosen) => {
+      if (chosen === showIt) await show();
+      else if (chosen === discardIt) await discard();
+    });
+}

@@ -1,0 +1,191 @@
+/** The line of actions above a pending change. */
+import * as vscode from "vscode";
+import { failureText } from "../../core/failureText";
+import { localised } from "../localised";
+import type { Found, PendingChange } from "./pendingChange";
+import { pendingScheme, type Rendered } from "./pendingFile";
+import type { Previews } from "./previews";
+
+export interface PendingLensesProps {
+  readonly previews: Previews;
+  readonly find: (previewUri: vscode.Uri) => Found | undefined;
+}
+
+/** What a lens hands to its command. */
+export interface LensArgument {
+  readonly uri: vscode.Uri;
+  /** The hunk that it stands above; absent: all of the change. */
+  readonly hunkIds?: readonly number[];
+}
+
+export function registerPendingLenses({ previews, find }: PendingLensesProps): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  return vscode.Disposable.from(
+    changed,
+    previews.onDidRender(() => changed.fire()),
+    vscode.languages.registerCodeLensProvider(
+      { scheme: pendingScheme },
+      {
+        onDidChangeCodeLenses: changed.event,
+        provideCodeLenses(document) {
+          const found = find(document.uri);
+          const rendered = found && previews.rendered(found.file);
+          if (!found || !rendered) return [];
+          const lens = (line: number, hunkIds?: readonly number[]) => {
+            const at = Math.min(line, document.lineCount - 1);
+            const range = new vscode.Range(at, 0, at, 0);
+            const argument: LensArgument = { uri: document.uri, ...(hunkIds && { hunkIds }) };
+            return ([title, command, tooltip]: LensAction) =>
+              new vscode.CodeLens(range, {
+                title,
+                command: command === "" ? "" : `docwright.${command}`,
+                ...(tooltip !== undefined && { tooltip }),
+                arguments: [argument],
+              });
+          };
+          return [
+            ...hunkActions(found.change, rendered).flatMap(({ line, hunkIds, actions }) =>
+              actions.map(lens(line, hunkIds)),
+            ),
+            ...actionsOf(found.change, rendered.notes).map(lens(rendered.line)),
+          ];
+        },
+      },
+    ),
+  );
+}
+
+type LensAction = readonly [title: string, command: string, tooltip?: string];
+
+/** Where there is more than one hunk to decide, each has its own actions. */
+function hunkActions(change: PendingChange, { preview, hunkIds, line }: Rendered) {
+  if (change.phase.kind === "working" || change.hunkCount < 2) return [];
+  return preview.hunks.map((hunk, index) => {
+    const ids = hunkIds[index] ?? [];
+    const actions: readonly LensAction[] = [
+      [
+        `$(check)\u00a0${vscode.l10n.t("Accept")}`,
+        "acceptHunk",
+        vscode.l10n.t("Accept this change alone (Shift+Enter)"),
+      ],
+      [
+        `$(close)\u00a0${vscode.l10n.t("Discard")}`,
+        "discardHunk",
+        vscode.l10n.t("Discard this change alone (Delete)"),
+      ],
+      [
+        vscode.l10n.t("{0} of {1}", index + 1, preview.hunks.length),
+        "nextHunk",
+        vscode.l10n.t("Go to the next change (F7)"),
+      ],
+    ];
+    const holdsMain = hunk.start <= line && line < hunk.end;
+    return { line: holdsMain ? line : hunk.start, hunkIds: ids, actions };
+  });
+}
+
+function actionsOf(change: PendingChange, notes: readonly string[]): readonly LensAction[] {
+  const { phase, hunkCount, alternatives } = change;
+  const remarks = remarksOf(change, notes);
+  if (phase.kind === "working") {
+    return [
+      [`$(sync~spin)\u00a0${statusText(change)}`, ""],
+      [`$(close)\u00a0${vscode.l10n.t("Cancel (Esc)")}`, "discard"],
+      ...sourcesOf(change),
+      ...remarks,
+    ];
+  }
+  const key = process.platform === "darwin" ? "⌘↩" : "Ctrl+Enter";
+  const accept = hunkCount > 1 ? vscode.l10n.t("Accept all ({0})", key) : vscode.l10n.t("Accept ({0})", key);
+  const discard = hunkCount > 1 ? vscode.l10n.t("Discard all (Esc)") : vscode.l10n.t("Discard (Esc)");
+  const several: readonly LensAction[] =
+    alternatives.count > 1
+      ? [
+          ["$(chevron-left)", "previousAlternative", vscode.l10n.t("The answer before")],
+          [vscode.l10n.t("answer {0} of {1}", alternatives.shown, alternatives.count), ""],
+          ["$(chevron-right)", "nextAlternative", vscode.l10n.t("The next answer")],
+        ]
+      : [];
+  return [
+    ...(hunkCount > 0 ? [[`$(check-all)\u00a0${accept}`, "accept"] satisfies LensAction] : []),
+    [`$(close-all)\u00a0${discard}`, "discard"],
+    [`$(refresh)\u00a0${vscode.l10n.t("Regenerate")}`, "regenerate"],
+    [
+      `$(edit)\u00a0${vscode.l10n.t("Refine")}`,
+      "refine",
+      vscode.l10n.t("Say what should be different (Ctrl+Alt+G)"),
+    ],
+    ...several,
+    ...sourcesOf(change),
+    ...remarks,
+  ];
+}
+
+function sourcesOf({ passages }: PendingChange): readonly LensAction[] {
+  if (passages.length === 0) return [];
+  return [[`$(book)\u00a0${vscode.l10n.t("Sources ({0})", passages.length)}`, "showSources"]];
+}
+
+function remarksOf(change: PendingChange, notes: readonly string[]): readonly LensAction[] {
+  const { phase } = change;
+  const warn = (text: string, tooltip = ""): LensAction => [`$(warning)\u00a0${text}`, "showAnswer", tooltip];
+  const remarks: LensAction[] = [];
+  if (phase.kind === "failed") {
+    remarks.push(warn(vscode.l10n.t("broken off"), failureText(phase.failure, localised).message));
+  }
+  if (phase.kind === "ready" && !change.hasCode)
+    remarks.push(warn(vscode.l10n.t("the answer holds no code")));
+  else if (phase.kind === "ready" && change.hunkCount === 0)
+    remarks.push(warn(vscode.l10n.t("the file has all of it already")));
+  if (phase.kind === "ready" && phase.truncated) {
+    remarks.push(
+      warn(vscode.l10n.t("cut off"), vscode.l10n.t("The room for the answer ended before the model did.")),
+    );
+  }
+  if (change.touched) {
+    remarks.push(
+      warn(
+        vscode.l10n.t("edited meanwhile"),
+        vscode.l10n.t("The selected code was edited since; what is struck through here would go."),
+      ),
+    );
+  }
+  const { mark, leftOut, answered } = change.attempt;
+  if (!answered) {
+    remarks.push(
+      warn(
+        vscode.l10n.t("from the model alone"),
+        vscode.l10n.t("The documents do not answer this: the answer comes from the model alone."),
+      ),
+    );
+  }
+  if (mark !== undefined) remarks.push(warn(mark));
+  if (leftOut.length > 0) {
+    remarks.push(warn(vscode.l10n.t("{0} left out", leftOut.length), leftOut.join("\n")));
+  }
+  for (const note of notes) remarks.push(warn(note));
+  if (phase.kind !== "working" && change.otherBlocks.length > 0) {
+    const others = change.otherBlocks.join(", ");
+    remarks.push([`$(info)\u00a0${vscode.l10n.t("also in the answer: {0}", others)}`, "showAnswer"]);
+  }
+  // What checks and confidence have to say of this answer; they hand it in by `setRemarks`.
+  for (const { icon, text, tooltip, command } of [...change.remarks.values()].flat()) {
+    remarks.push([`$(${icon})\u00a0${text}`, command ?? "", tooltip ?? ""]);
+  }
+  return remarks;
+}
+
+/** What the model is doing, in words. */
+export function statusText({ phase }: PendingChange): string {
+  if (phase.kind !== "working") return "";
+  switch (phase.status) {
+    case "retrieving":
+      return vscode.l10n.t("Looking into the documents");
+    case "loading-model":
+      return vscode.l10n.t("Loading the model");
+    case "reading-prompt":
+      return vscode.l10n.t("Reading the passages");
+    case "writing":
+      return vscode.l10n.t("Writing");
+  }
+}
