@@ -49,6 +49,7 @@ const targets = [
     external: ["vscode"],
     target: "node22",
   },
+  { ...node, entryPoints: ["src/placing.ts"], outfile: "dist/placing.cjs", target: "node22" },
   { ...node, entryPoints: ["src/worker.ts"], outfile: "dist/worker.cjs" },
   { ...node, entryPoints: ["src/embedWorker.ts"], outfile: "dist/embedWorker.cjs" },
   {

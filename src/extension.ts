@@ -2,8 +2,10 @@
  * Composition root of the extension: adapters → engine → registered parts. Nothing heavy is loaded here: the engine's worker starts with the
  * first call, and the libraries of indexing, search and the model live in the worker alone.
  */
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import type { Placing } from "./core/generate/placing";
 import { defaultStoreFolder } from "./adapters/engine/paths";
 import { createWorkerEngine, type EngineWorkerData } from "./adapters/engine/workerEngine";
 import { createObtain } from "./adapters/web/obtain";
@@ -16,6 +18,7 @@ import { registerDocuments } from "./vscode/documents/documents";
 import { listSources } from "./vscode/documents/sourceList";
 import { createTextDocuments } from "./vscode/documents/textDocuments";
 import { createGenerator } from "./vscode/generate/generate";
+import { projectLayout } from "./vscode/generate/projectLayout";
 import { createPendingCommands } from "./vscode/pending/pendingCommands";
 import { createPendingChanges } from "./vscode/pending/pendingChanges";
 import { localised } from "./vscode/localised";
@@ -45,7 +48,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const warn = (line: string) => log.warn(line);
   const passages = createPassageDocuments({ engine, warn });
   const texts = createTextDocuments();
-  const pending = createPendingChanges({ context, log });
+  const pending = createPendingChanges({
+    ...{ context, log, layoutOf: projectLayout },
+    placing: () =>
+      Promise.resolve(
+        createRequire(join(packageRoot, "package.json"))(join(packageRoot, "dist", "placing.cjs")) as Placing,
+      ),
+  });
   const generator = createGenerator({ context, engine, settings, versions, pending, log });
   const chat = registerChat({ context, engine, settings, versions, log, passages });
   const statusBar = createStatusBar({ engine, settings, versions, log });

@@ -13,7 +13,13 @@ const INPUTS = [
   "package-lock.json",
   ".vscodeignore",
 ];
-const BUNDLES = ["dist/extension.cjs", "dist/cli.cjs", "dist/worker.cjs", "dist/compiler.jar"];
+const BUNDLES = [
+  "dist/extension.cjs",
+  "dist/placing.cjs",
+  "dist/cli.cjs",
+  "dist/worker.cjs",
+  "dist/compiler.jar",
+];
 
 /** Beside dist/, because all of dist/ is packed. */
 const RECORD = path.join(repositoryRoot, "out", "build-inputs");

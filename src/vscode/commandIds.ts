@@ -45,6 +45,7 @@ export const innerCommands = [
   "openPassage",
   "openOfficialPage",
   "showAnswer",
+  "showFile",
 ] as const;
 
 export type CommandName = (typeof contributedCommands)[number] | (typeof innerCommands)[number];

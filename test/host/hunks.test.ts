@@ -201,7 +201,7 @@ describe("hunks of a pending change", () => {
     await done;
     const editor = vscode.window.activeTextEditor;
     assert.equal(editor?.document, document);
-    assert.ok(before && editor?.selection.active.isEqual(before));
+    assert.ok(before && editor.selection.active.isEqual(before));
     assert.equal(pendingEditor(), undefined);
     await run("showPending");
     await pendingReady("return 2;");

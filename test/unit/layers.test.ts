@@ -14,6 +14,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   webview: ["webview", "core", "protocol"],
   cli: ["cli", "core", "adapters"],
   "extension.ts": ["vscode", "adapters", "core", "protocol"],
+  "placing.ts": ["core"],
   "worker.ts": ["adapters", "core", "protocol"],
   "embedWorker.ts": ["adapters", "core", "protocol"],
 };

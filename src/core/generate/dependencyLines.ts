@@ -15,7 +15,7 @@ const scopes: Readonly<Record<string, string>> = {
 };
 
 /** True for XML that holds a dependency. */
-export const isPomDependency = (text: string) => /<dependency>/.test(text) && !/<project[\s>]/.test(text);
+export const isPomDependency = (text: string) => text.includes("<dependency>") && !/<project[\s>]/.test(text);
 
 const gradleLine =
   /^\s*(implementation|api|runtimeOnly|compileOnly|developmentOnly|annotationProcessor|test(?:Implementation|RuntimeOnly|CompileOnly))\s*\(?\s*["']([\w.-]+):([\w.-]+)(?::([\w.$@{}-]+))?["']\s*\)?/gm;

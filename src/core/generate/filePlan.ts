@@ -137,7 +137,8 @@ function configurationTarget(
   return { path, code: wantsYaml ? yamlOf(text) : propertiesOf(text) };
 }
 
-const yamlOf = (properties: string) => yamlLines(treeOfProperties(Object.entries(parse(properties) as Record<string, string>)), "", 2).join("\n");
+const yamlOf = (properties: string) =>
+  yamlLines(treeOfProperties(Object.entries(parse(properties) as Record<string, string>)), "", 2).join("\n");
 
 const propertiesOf = (yaml: string) =>
   flatten(yaml)

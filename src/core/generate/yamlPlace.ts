@@ -55,7 +55,10 @@ function mergeInto(map: YAMLMap, added: readonly ConfigNode[], file: YamlFile): 
 
 function mergeNode(items: readonly Item[], node: ConfigNode, file: YamlFile, fresh: ConfigNode[]): void {
   const same = items.find((item) => relaxed(nameOf(item)) === relaxed(node.key));
-  if (same) return mergeValue(same, node, file);
+  if (same) {
+    mergeValue(same, node, file);
+    return;
+  }
   // Keys that the file writes with dots: those below the node are compared one by one, in the file's own way of writing.
   const prefix = `${relaxed(node.key)}.`;
   if (node.value === undefined && items.some((item) => relaxed(nameOf(item)).startsWith(prefix))) {
@@ -72,8 +75,10 @@ function mergeValue(item: Item, node: ConfigNode, file: YamlFile): void {
   const { text, unit } = file;
   const { value } = item;
   const indent = indentOf(text.slice(lineStart(text, startOf(item))));
-  if (isMap(value) && node.value === undefined && value.flow !== true)
-    return mergeInto(value, node.children, file);
+  if (isMap(value) && node.value === undefined && value.flow !== true) {
+    mergeInto(value, node.children, file);
+    return;
+  }
   const after =
     node.value === undefined
       ? nestedText(node, indent, unit)

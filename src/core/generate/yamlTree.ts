@@ -15,7 +15,7 @@ export interface ConfigNode {
 export function configTree(yaml: string): readonly ConfigNode[] | undefined {
   const document = parseDocument(yaml, { uniqueKeys: false });
   if (document.errors.length > 0 || !isMap(document.contents)) return undefined;
-  return merged(nodesOf(document.contents.items as readonly Pair<unknown, Node | null>[], yaml));
+  return merged(nodesOf(document.contents.items, yaml));
 }
 
 /** The tree of properties lines; a value is quoted where YAML would read it as something else. */
@@ -65,7 +65,8 @@ export function flatten(yaml: string): readonly (readonly [key: string, value: s
         walk(inner, path === "" ? key : `${path}.${key}`),
       );
     }
-    return [[path, value === null || value === undefined ? "" : String(value)]];
+    const isPlain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+    return [[path, isPlain ? String(value) : ""]];
   };
   try {
     return walk(parse(yaml, { uniqueKeys: false }), "");

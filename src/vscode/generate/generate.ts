@@ -123,7 +123,7 @@ export function createGenerator(props: GeneratorProps): Generator {
     const range = document.version === version ? selection : editor.selection;
     const context = rangeContext(document, range);
     const start = context.before.replaceAll("\r\n", "\n").length;
-    const change = pending.open({
+    const change = await pending.open({
       uri: document.uri.toString(),
       languageId: document.languageId,
       start,
@@ -198,6 +198,7 @@ async function stream(
     await pending.settle(change);
     log.info(`generate: ${JSON.stringify(result.timings)}`);
     await (shown ?? showIfThere(pending, change, wasAway()));
+    await showWhereCodeIs(pending, change);
   } finally {
     clearInterval(clock);
   }
@@ -228,6 +229,13 @@ async function showIfThere(pending: PendingChanges, change: PendingChange, away:
   void vscode.window
     .showInformationMessage(vscode.l10n.t("The change for {0} is on its way.", name), show)
     .then((chosen) => (chosen === show ? pending.show(change, false) : undefined));
+}
+
+/** When all of the answer turns out to be for another file than the one whose preview is open, that one is shown. */
+async function showWhereCodeIs(pending: PendingChanges, { main, firstFile }: PendingChange): Promise<void> {
+  const active = vscode.window.activeTextEditor?.document.uri.toString();
+  if (firstFile !== main && active === main.previewUri.toString())
+    await pending.previews.show(firstFile, false);
 }
 
 async function mayReplace(pending: PendingChanges, existing: PendingChange): Promise<boolean> {

@@ -11,10 +11,13 @@
 import * as vscode from "vscode";
 import type { AnswerEvent } from "../../core/answer/answer";
 import type { Failure } from "../../core/failure";
-import type { IndentUnit } from "../../core/generate/indentation";
+import type { AnswerCode } from "../../core/generate/answerCode";
+import { unitOf, type IndentUnit } from "../../core/generate/indentation";
 import type { Passage } from "../../core/search/passage";
 import { Attempt, type KeptAttempt, type Phase } from "./attempt";
-import { PendingFile, type FilePlace, type KeptHunk, type PendingHunk, type Rendered } from "./pendingFile";
+import type { Placing } from "../../core/generate/placing";
+import { PendingFile, type FilePlace, type KeptFile, type PendingHunk, type Rendered } from "./pendingFile";
+import type { FilePlan } from "../../core/generate/filePlan";
 
 /** What is kept on disk of a proposal that nobody decided about yet. */
 export interface KeptProposal extends KeptAttempt {
@@ -25,7 +28,7 @@ export interface KeptProposal extends KeptAttempt {
   readonly end: number;
   readonly unit: IndentUnit;
   /** What is left to decide, once a part of it was decided; absent: all of the answer. */
-  readonly hunks?: readonly KeptHunk[];
+  readonly files?: readonly KeptFile[];
 }
 
 /** Words of another part (checks, confidence) that stand in the line of actions. */
@@ -39,8 +42,10 @@ export interface Remark {
 
 export class PendingChange {
   readonly id: number;
-  /** Where the person was first. */
-  readonly files: readonly [PendingFile, ...PendingFile[]];
+  /** The file where the person was. */
+  readonly main: PendingFile;
+  /** The main file, and what else the answer is for. */
+  files: readonly PendingFile[];
   /** Ends the request that is under way. */
   abort = new AbortController();
   /** Remarks by their owner; `setRemarks` tells who shows them. */
@@ -51,19 +56,21 @@ export class PendingChange {
   asked = 0;
   /** True once a hunk was accepted or discarded by itself. */
   private decidedInPart = false;
+  private left: readonly string[] = [];
   private readonly changed = new vscode.EventEmitter<PendingChange>();
   readonly onDidChange = this.changed.event;
 
-  constructor(id: number, proposal: KeptProposal) {
+  constructor(
+    id: number,
+    proposal: KeptProposal,
+    private readonly placing: Placing,
+  ) {
     this.id = id;
     const { uri, ...rest } = proposal;
-    const place: FilePlace = { ...rest, uri: vscode.Uri.parse(uri), isNew: false };
-    this.files = [new PendingFile(`${id}.0`, place)];
+    const place: FilePlace = { ...rest, placing, uri: vscode.Uri.parse(uri), isNew: false };
+    this.main = new PendingFile(`${id}`, place);
+    this.files = [this.main];
     this.attempts = [new Attempt(proposal)];
-  }
-
-  get main(): PendingFile {
-    return this.files[0];
   }
 
   get attempt(): Attempt {
@@ -90,16 +97,27 @@ export class PendingChange {
   }
 
   get hasCode(): boolean {
-    return this.code.trim() !== "";
+    const { code, rest } = this.chosenCode;
+    return code.trim() !== "" || rest.length > 0;
   }
 
   get code(): string {
-    return this.chosen().code;
+    return this.chosenCode.code;
   }
 
-  /** Languages of the answer's code blocks that are not part of the change. */
+  /** Languages of the answer's code blocks that are for no file. */
   get otherBlocks(): readonly string[] {
-    return this.chosen().rest.map(({ language }) => language ?? "text");
+    return this.left;
+  }
+
+  /** What the answer has for the main file, and its other blocks. */
+  get chosenCode(): AnswerCode {
+    return this.attempt.codeFor(this.main.languageId, this.main.uri.path);
+  }
+
+  /** Where there is something to look at: the main file, unless all of the answer is for others. */
+  get firstFile(): PendingFile {
+    return this.files.find(({ hunks }) => hunks.length > 0) ?? this.main;
   }
 
   get hunkCount(): number {
@@ -149,12 +167,58 @@ export class PendingChange {
   }
 
   /** Cuts what came into hunks; to be called when the answer ended, with the texts of the files. */
-  async settle(textOf: (file: PendingFile) => Promise<string | undefined>): Promise<void> {
-    for (const file of this.files) {
-      const text = await textOf(file);
-      if (text !== undefined) file.settle(text, file.placement(text, this.code));
+  async settle(plan: FilePlan, textOf: (file: PendingFile) => Promise<string | undefined>): Promise<void> {
+    const texts = new Map<PendingFile, string>();
+    this.files = [this.main];
+    for (const { path, isNew, code } of plan.files) {
+      const file = await this.otherFile({ uri: this.main.uri.with({ path }), isNew }, textOf, texts);
+      if (file) file.settle(texts.get(file) ?? "", file.placement(texts.get(file) ?? "", code));
+    }
+    const text = await textOf(this.main);
+    if (text !== undefined) this.main.settle(text, this.main.placement(text, plan.code));
+    this.left = plan.left;
+    this.changed.fire(this);
+  }
+
+  /** Takes up what was left to decide. */
+  async takeKept(
+    kept: readonly KeptFile[],
+    textOf: (file: PendingFile) => Promise<string | undefined>,
+  ): Promise<void> {
+    this.decidedInPart = true;
+    for (const { uri, isNew, hunks } of kept) {
+      const parsed = vscode.Uri.parse(uri);
+      const isMain = parsed.toString() === this.main.uri.toString();
+      const file = isMain ? this.main : await this.otherFile({ uri: parsed, isNew }, textOf);
+      const text = file && (await textOf(file));
+      if (text !== undefined) file?.takeKept(text, hunks);
     }
     this.changed.fire(this);
+  }
+
+  /** Adds a file to the change; undefined when its text cannot be had. */
+  private async otherFile(
+    { uri, isNew }: { readonly uri: vscode.Uri; readonly isNew: boolean },
+    textOf: (file: PendingFile) => Promise<string | undefined>,
+    texts?: Map<PendingFile, string>,
+  ): Promise<PendingFile | undefined> {
+    const place = {
+      placing: this.placing,
+      uri,
+      isNew,
+      languageId: languageIdOf(uri.path),
+      unit: this.main.unit,
+      start: 0,
+      end: 0,
+    };
+    const text = (await textOf(new PendingFile("", place)))?.replaceAll("\r\n", "\n");
+    if (text === undefined) return undefined;
+    const end = text.length;
+    const unit = unitOf(text) ?? (place.languageId.includes("yaml") ? 2 : this.main.unit);
+    const file = new PendingFile(`${this.id}:${uri.path}`, { ...place, unit, start: end, end });
+    texts?.set(file, text);
+    this.files = [...this.files, file];
+    return file;
   }
 
   setRemarks(owner: string, remarks: readonly Remark[]): void {
@@ -168,12 +232,6 @@ export class PendingChange {
     const taken = file.remove(ids);
     this.changed.fire(this);
     return taken;
-  }
-
-  takeKept(documentText: string, hunks: readonly KeptHunk[]): void {
-    this.decidedInPart = true;
-    this.main.takeKept(documentText, hunks);
-    this.changed.fire(this);
   }
 
   /** Follows the edits of others in one of its files. */
@@ -190,12 +248,12 @@ export class PendingChange {
 
   toKept(): KeptProposal {
     const { uri, languageId, unit, place } = this.main;
-    const hunks = this.decidedInPart ? this.main.toKeptHunks() : undefined;
+    const files = this.decidedInPart ? this.files.map((file) => file.toKept()) : undefined;
     return {
       ...this.attempt.toKept(),
       ...{ uri: uri.toString(), languageId, unit },
       ...place,
-      ...(hunks && { hunks }),
+      ...(files && { files }),
     };
   }
 
@@ -206,14 +264,25 @@ export class PendingChange {
 
   private go(position: number): void {
     this.position = position;
+    this.decidedInPart = false;
     this.remarks.clear();
-    for (const file of this.files) file.unsettle();
+    this.files = [this.main];
+    this.left = [];
+    this.main.unsettle();
     this.changed.fire(this);
   }
+}
 
-  private chosen() {
-    return this.attempt.codeFor(this.main.languageId, this.main.uri.path);
-  }
+/** As VS Code calls the language of a file by its name. */
+function languageIdOf(path: string): string {
+  const extension = /\.(\w+)$/.exec(path)?.[1] ?? "";
+  const ids: Readonly<Record<string, string>> = {
+    kt: "kotlin",
+    kts: "kotlin",
+    yml: "yaml",
+    gradle: "groovy",
+  };
+  return ids[extension] ?? (extension === "" || extension === "txt" ? "plaintext" : extension);
 }
 
 /** A change and the file of it that was asked for. */

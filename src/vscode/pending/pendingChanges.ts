@@ -1,16 +1,20 @@
 /** Owns the pending changes of this window: opening, accepting, discarding, keeping. */
 import * as vscode from "vscode";
+import type { ProjectLayout } from "../../core/generate/filePlan";
+import type { Placing } from "../../core/generate/placing";
 import type { Log } from "../log";
 import { applyHunks, type AcceptedHunks } from "./acceptance";
 import { textOf } from "./documentTexts";
 import { createKeptProposals } from "./keptProposals";
 import { PendingChange, type Found, type KeptProposal } from "./pendingChange";
 import { pendingScheme, type PendingFile } from "./pendingFile";
+import { registerOriginHovers } from "./originHovers";
 import { registerPendingLenses } from "./pendingLenses";
+import { originsOf } from "./provenance";
 import { closeTabs, createPreviews, type Previews } from "./previews";
 
 export interface PendingChanges {
-  open(proposal: KeptProposal): PendingChange;
+  open(proposal: KeptProposal): Promise<PendingChange>;
   show(change: PendingChange, preserveFocus: boolean): Promise<void>;
   /** The change of a preview, of a document, of the active editor, or the only one there is. */
   find(uri?: vscode.Uri): Found | undefined;
@@ -34,9 +38,18 @@ export interface PendingChanges {
 export interface PendingChangesProps {
   readonly context: vscode.ExtensionContext;
   readonly log: Log;
+  /** Loads what places code in files. */
+  readonly placing: () => Promise<Placing>;
+  /** The files of the module that a file belongs to. */
+  readonly layoutOf: (uri: vscode.Uri) => Promise<ProjectLayout | undefined>;
 }
 
-export function createPendingChanges({ context, log }: PendingChangesProps): PendingChanges {
+export function createPendingChanges({
+  context,
+  log,
+  layoutOf,
+  placing,
+}: PendingChangesProps): PendingChanges {
   const changes = new Map<number, PendingChange>();
   const previews = createPreviews(context.extensionUri);
   const kept = createKeptProposals(context.storageUri ?? context.globalStorageUri, log);
@@ -70,14 +83,26 @@ export function createPendingChanges({ context, log }: PendingChangesProps): Pen
     if (shown) await showDocument(shown.isNew ? change.main.uri : shown.uri);
     await close(change);
   };
-  const open = (proposal: KeptProposal) => {
-    const change = new PendingChange(nextId++, proposal);
+  const open = async (proposal: KeptProposal) => {
+    const change = new PendingChange(nextId++, proposal, await placing());
     changes.set(change.id, change);
     previews.add(change);
     void setContext(true);
     return change;
   };
-  const settle = (change: PendingChange) => change.settle(textOf);
+  const settle = async (change: PendingChange) => {
+    const { main, chosenCode } = change;
+    const layout = await layoutOf(main.uri);
+    const text = ((await textOf(main)) ?? "").replaceAll("\r\n", "\n");
+    const { path } = main.uri;
+    const { planFiles } = await placing();
+    await change.settle(
+      planFiles({ ...chosenCode, path, text, ...main.place, ...(layout && { layout }) }),
+      textOf,
+    );
+    await findOrigins(change, layout?.files ?? []);
+    previews.schedule(change);
+  };
 
   const acceptAll = async (change: PendingChange) => {
     if (!(await mayAccept(change))) return false;
@@ -96,6 +121,7 @@ export function createPendingChanges({ context, log }: PendingChangesProps): Pen
   const subscriptions = [
     previews,
     registerPendingLenses({ previews, find: ofPreview }),
+    registerOriginHovers(previews, ofPreview),
     vscode.workspace.onDidChangeTextDocument((event) => {
       for (const change of changes.values()) change.follow(event);
     }),
@@ -103,7 +129,7 @@ export function createPendingChanges({ context, log }: PendingChangesProps): Pen
 
   return {
     open,
-    show: (change, preserveFocus) => previews.show(change.main, preserveFocus),
+    show: (change, preserveFocus) => previews.show(change.firstFile, preserveFocus),
     find,
     settle,
     previews,
@@ -125,7 +151,7 @@ export function createPendingChanges({ context, log }: PendingChangesProps): Pen
     async restore() {
       await closeTabs((uri) => uri.scheme === pendingScheme);
       for (const proposal of await kept.load()) {
-        const change = open(proposal);
+        const change = await open(proposal);
         await takeUp(change, proposal, settle);
         offer(
           change,
@@ -140,6 +166,18 @@ export function createPendingChanges({ context, log }: PendingChangesProps): Pen
       for (const subscription of subscriptions) subscription.dispose();
     },
   };
+}
+
+/** Looks for what the new lines rest on, file by file. */
+async function findOrigins(change: PendingChange, files: readonly string[]): Promise<void> {
+  const ownTypes = files.map((path) => path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, ""));
+  for (const file of change.files) {
+    const before = (await textOf(file))?.replaceAll("\r\n", "\n");
+    if (before === undefined) continue;
+    const after = file.proposed(before);
+    const { languageId } = file;
+    file.origins = originsOf({ before, after, languageId, passages: change.passages, ownTypes });
+  }
 }
 
 const setContext = (pending: boolean) =>
@@ -216,8 +254,7 @@ async function takeUp(
       cause: vscode.l10n.t("The editor was closed while the model wrote."),
     });
   }
-  const text = proposal.hunks && (await textOf(change.main));
-  if (proposal.hunks && text !== undefined) change.takeKept(text, proposal.hunks);
+  if (proposal.files) await change.takeKept(proposal.files, textOf);
   else await settle(change);
 }
 

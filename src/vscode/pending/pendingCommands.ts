@@ -59,6 +59,7 @@ export function createPendingCommands({ pending, generator, texts, listSources }
     refine: withChange(({ change }) => generator.refine(change)),
     previousAlternative: step(-1),
     nextAlternative: step(1),
+    showFile: withChange(({ file }) => pending.previews.show(file, false)),
     showDiff: withChange(({ file }) => pending.previews.showDiff(file)),
     showSources: withChange(({ change }) => listSources(change.passages)),
     showPending: withChange(({ change }) => pending.show(change, false)),

@@ -3,8 +3,9 @@ import * as vscode from "vscode";
 import { hunksOf } from "../../core/generate/hunks";
 import type { IndentUnit } from "../../core/generate/indentation";
 import { compareByLine } from "./lineDiff";
-import { place } from "../../core/generate/place";
+import type { Origins } from "./provenance";
 import type { Placement } from "../../core/generate/placement";
+import type { Placing } from "../../core/generate/placing";
 import { compareWhole, previewOf, type Preview } from "../../core/generate/preview";
 import { applyEdits, type TextEdit } from "../../core/generate/textEdit";
 import { changeBetween, track, type TextChange, type TrackedRange } from "../../core/generate/trackedRange";
@@ -20,12 +21,22 @@ export interface PendingHunk {
   readonly text: string;
 }
 
+/** What is left to decide in a file, as it is kept on disk. */
+export interface KeptFile {
+  readonly uri: string;
+  readonly languageId: string;
+  readonly unit: IndentUnit;
+  readonly isNew: boolean;
+  readonly hunks: readonly KeptHunk[];
+}
+
 /** A hunk as it is kept on disk, with the lines that it replaces, so that a file that changed meanwhile is noticed. */
 export interface KeptHunk extends TextEdit {
   readonly before: string;
 }
 
 export interface FilePlace {
+  readonly placing: Placing;
   readonly uri: vscode.Uri;
   readonly languageId: string;
   readonly unit: IndentUnit;
@@ -54,6 +65,9 @@ export class PendingFile {
   readonly unit: IndentUnit;
   readonly isNew: boolean;
   notes: readonly string[] = [];
+  /** What its new lines rest on; empty until the answer is whole. */
+  origins: Origins = new Map();
+  private readonly placing: Placing;
   private range: TrackedRange;
   /** Undefined as long as the answer comes: then the code is placed anew at each look. */
   private undecided: readonly PendingHunk[] | undefined;
@@ -61,7 +75,8 @@ export class PendingFile {
   private known: string | undefined;
 
   /** `key` is unique among all files of all changes. */
-  constructor(key: string, { uri, languageId, unit, start, end, isNew }: FilePlace) {
+  constructor(key: string, { placing, uri, languageId, unit, start, end, isNew }: FilePlace) {
+    this.placing = placing;
     this.uri = uri;
     const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
     this.previewUri = vscode.Uri.from({
@@ -105,7 +120,7 @@ export class PendingFile {
   /** Where the code goes in a text as it is now. */
   placement(documentText: string, code: string): Placement {
     const text = this.sync(documentText);
-    return place({
+    return this.placing.place({
       text,
       start: Math.min(this.range.start, text.length),
       end: Math.min(this.range.end, text.length),
@@ -130,6 +145,7 @@ export class PendingFile {
   unsettle(): void {
     this.undecided = undefined;
     this.notes = [];
+    this.origins = new Map();
   }
 
   /** Takes hunks away: they are decided. */
@@ -163,12 +179,13 @@ export class PendingFile {
     return { preview, hunkIds, notes, line };
   }
 
-  toKeptHunks(): readonly KeptHunk[] | undefined {
-    const { undecided, known } = this;
-    return undecided?.map((hunk) => ({
+  toKept(): KeptFile {
+    const { uri, languageId, unit, isNew, known } = this;
+    const hunks = this.hunks.map((hunk) => ({
       ...editOf(hunk),
       before: known?.slice(hunk.range.start, hunk.range.end) ?? "",
     }));
+    return { uri: uri.toString(), languageId, unit, isNew, hunks };
   }
 
   /** Takes hunks from disk; those whose lines are others now are marked as touched. */

@@ -48,6 +48,13 @@ export function registerPendingLenses({ previews, find }: PendingLensesProps): v
               actions.map(lens(line, hunkIds)),
             ),
             ...actionsOf(found.change, rendered.notes).map(lens(rendered.line)),
+            ...otherFiles(found).map(
+              ({ title, uri }) =>
+                new vscode.CodeLens(new vscode.Range(rendered.line, 0, rendered.line, 0), {
+                  ...{ title, command: "docwright.showFile", arguments: [{ uri }] },
+                  tooltip: vscode.l10n.t("This file is part of the change, too"),
+                }),
+            ),
           ];
         },
       },
@@ -56,6 +63,18 @@ export function registerPendingLenses({ previews, find }: PendingLensesProps): v
 }
 
 type LensAction = readonly [title: string, command: string, tooltip?: string];
+
+/** The other files of the change, each with what is left to decide in it. */
+function otherFiles({ change, file }: Found) {
+  if (change.phase.kind === "working") return [];
+  return change.files
+    .filter((each) => each !== file && each.hunks.length > 0)
+    .map(({ uri, previewUri, isNew }) => {
+      const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
+      const title = isNew ? vscode.l10n.t("new: {0}", name) : name;
+      return { title: `$(file-code)\u00a0${title}`, uri: previewUri };
+    });
+}
 
 /** Where there is more than one hunk to decide, each has its own actions. */
 function hunkActions(change: PendingChange, { preview, hunkIds, line }: Rendered) {
@@ -133,10 +152,16 @@ function remarksOf(change: PendingChange, notes: readonly string[]): readonly Le
   if (phase.kind === "failed") {
     remarks.push(warn(vscode.l10n.t("broken off"), failureText(phase.failure, localised).message));
   }
-  if (phase.kind === "ready" && !change.hasCode)
-    remarks.push(warn(vscode.l10n.t("the answer holds no code")));
-  else if (phase.kind === "ready" && change.hunkCount === 0)
-    remarks.push(warn(vscode.l10n.t("the file has all of it already")));
+  if (phase.kind === "ready" && change.hunkCount === 0) {
+    const isEmpty = change.code.trim() === "";
+    remarks.push(
+      warn(
+        isEmpty
+          ? vscode.l10n.t("the answer holds no code")
+          : vscode.l10n.t("the file has all of it already"),
+      ),
+    );
+  }
   if (phase.kind === "ready" && phase.truncated) {
     remarks.push(
       warn(vscode.l10n.t("cut off"), vscode.l10n.t("The room for the answer ended before the model did.")),

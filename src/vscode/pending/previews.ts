@@ -21,6 +21,8 @@ export interface Previews {
   show(file: PendingFile, preserveFocus: boolean, line?: number): Promise<void>;
   /** What the preview shows now. */
   rendered(file: PendingFile): Rendered | undefined;
+  /** Renders soon what changed. */
+  schedule(change: PendingChange): void;
   /** Renders at once what waits for its turn. */
   refresh(change: PendingChange): Promise<void>;
   /** The file beside the file with all that is pending, in the editor's own diff. */
@@ -51,6 +53,10 @@ export function createPreviews(extensionUri: vscode.Uri): Previews {
     if (text === undefined || !shown.has(file.previewUri.toString())) return;
     entry.rendered = change.render(file, text);
     contentChanged.fire(file.previewUri);
+    // A preview whose text stays gets its marks here; otherwise they come with the new text.
+    for (const editor of vscode.window.visibleTextEditors) {
+      if (editor.document.uri.toString() === file.previewUri.toString()) mark(editor);
+    }
     if (file.hunks.length > 0) proposedChanged.fire(proposedUri(file));
     didRender.fire(file);
   };
@@ -61,18 +67,28 @@ export function createPreviews(extensionUri: vscode.Uri): Previews {
       length > largeText ? renderInterval * 10 : renderInterval,
     );
   };
-  /** A file of a change is known from its first look on. */
-  const entriesOf = (change: PendingChange): readonly Shown[] =>
-    change.files.map((file) => {
+  /** The entries of a change's files; files that an earlier answer had go with their tabs. */
+  const entriesOf = (change: PendingChange): readonly Shown[] => {
+    const keys = new Set(change.files.map(({ previewUri }) => previewUri.toString()));
+    const isOld = (entry: Shown, key: string) => entry.change === change && !keys.has(key);
+    const old = [...shown].filter(([key, entry]) => isOld(entry, key));
+    for (const [key, { timer }] of old) {
+      clearTimeout(timer);
+      shown.delete(key);
+    }
+    if (old.length > 0) void closeTabs((uri) => old.some(([key]) => key === uri.toString()));
+    return change.files.map((file) => {
       const key = file.previewUri.toString();
-      const entry = shown.get(key) ?? { change, file };
+      const known = shown.get(key);
+      const entry = known?.file === file ? known : { change, file };
       shown.set(key, entry);
       return entry;
     });
+  };
   const mark = (editor: vscode.TextEditor) => {
     const entry = shown.get(editor.document.uri.toString());
     if (entry?.rendered?.preview.text !== editor.document.getText()) return;
-    marks.set(editor, entry.rendered);
+    marks.set(editor, entry.rendered, entry.file);
     if (entry.change.phase.kind === "working") followWriting(editor, entry.rendered);
   };
 
@@ -103,6 +119,7 @@ export function createPreviews(extensionUri: vscode.Uri): Previews {
   ];
 
   return {
+    schedule: (change) => entriesOf(change).forEach(schedule),
     add(change) {
       entriesOf(change);
       followed.set(
@@ -181,7 +198,10 @@ function followWriting(editor: vscode.TextEditor, { preview }: Rendered): void {
   }
 }
 
-/** Signs in the gutter go with the colours, so that no one depends on telling red from green. */
+/**
+ * Signs in the gutter go with the colours, so that no one depends on telling red from green; the sign of a new line also says what it
+ * rests on: a dot for the documents, a ring for the project's own code, a cross for the model alone.
+ */
 function createMarks(extensionUri: vscode.Uri) {
   const style = (kind: "inserted" | "removed", ruler: string, icon: string) =>
     vscode.window.createTextEditorDecorationType({
@@ -193,18 +213,35 @@ function createMarks(extensionUri: vscode.Uri) {
       overviewRulerLane: vscode.OverviewRulerLane.Full,
       ...(kind === "removed" && { textDecoration: "line-through", opacity: "0.75" }),
     });
-  const added = style("inserted", "diffEditorOverview.insertedForeground", "added.svg");
+  const ruler = "diffEditorOverview.insertedForeground";
+  const added = {
+    none: style("inserted", ruler, "added.svg"),
+    documents: style("inserted", ruler, "added-documents.svg"),
+    project: style("inserted", ruler, "added-project.svg"),
+    model: style("inserted", ruler, "added-model.svg"),
+  };
   const removed = style("removed", "diffEditorOverview.removedForeground", "removed.svg");
   const ranges = (lines: readonly LineRange[]) =>
     lines.map(({ start, end }) => new vscode.Range(start, 0, end - 1, 0));
   return {
-    set(editor: vscode.TextEditor, { preview }: Rendered) {
-      editor.setDecorations(added, ranges(preview.added));
+    set(editor: vscode.TextEditor, { preview }: Rendered, { origins }: PendingFile) {
+      const byKind = { none: [], documents: [], project: [], model: [] } as Record<
+        keyof typeof added,
+        vscode.Range[]
+      >;
+      for (const { start, end } of preview.added) {
+        for (let line = start; line < end; line++) {
+          const kind = origins.get(editor.document.lineAt(line).text.trim())?.kind ?? "none";
+          byKind[kind].push(new vscode.Range(line, 0, line, 0));
+        }
+      }
+      for (const kind of ["none", "documents", "project", "model"] as const) {
+        editor.setDecorations(added[kind], byKind[kind]);
+      }
       editor.setDecorations(removed, ranges(preview.removed));
     },
     dispose() {
-      added.dispose();
-      removed.dispose();
+      for (const type of [...Object.values(added), removed]) type.dispose();
     },
   };
 }

@@ -52,14 +52,15 @@ describe("hunks", () => {
   test("what is wholly different in a large file is compared within the time that a person waits", () => {
     const lines = (mark: string) =>
       Array.from({ length: 20_000 }, (_, index) => `${mark}${index}`).join("\n");
-    const started = performance.now();
+    // Processor time, because other tests and servers share the machine.
+    const started = process.cpuUsage();
     const hunks = hunksOf(
       lines("a"),
       [{ start: 0, end: lines("a").length, text: lines("b") }],
       compareByLine,
     );
     expect(hunks).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(3_000);
   });
 });
 
