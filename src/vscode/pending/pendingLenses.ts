@@ -156,9 +156,7 @@ function remarksOf(change: PendingChange, notes: readonly string[]): readonly Le
     const isEmpty = change.code.trim() === "";
     remarks.push(
       warn(
-        isEmpty
-          ? vscode.l10n.t("the answer holds no code")
-          : vscode.l10n.t("the file has all of it already"),
+        isEmpty ? vscode.l10n.t("the answer holds no code") : vscode.l10n.t("the file has all of it already"),
       ),
     );
   }
