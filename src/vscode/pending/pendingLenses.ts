@@ -1,6 +1,8 @@
 /** The line of actions above a pending change. */
 import * as vscode from "vscode";
 import { failureText } from "../../core/failureText";
+import type { ConfidenceMark } from "../../core/reask/confidence";
+import { confidenceLine } from "../../core/reask/confidenceLine";
 import { localised } from "../localised";
 import type { Found, PendingChange } from "./pendingChange";
 import { pendingScheme, type Rendered } from "./pendingFile";
@@ -136,8 +138,37 @@ function actionsOf(change: PendingChange, notes: readonly string[]): readonly Le
     ],
     ...several,
     ...sourcesOf(change),
+    ...confidenceOf(change),
     ...remarks,
   ];
+}
+
+const confidenceIcons: Readonly<Record<ConfidenceMark, string>> = {
+  "likely right": "pass",
+  "likely wrong": "error",
+  unsure: "question",
+  "cannot judge": "circle-slash",
+  uncalibrated: "circle-outline",
+};
+
+/** The mark, and below the person's threshold another way: another answer and the sources stand beside it already. */
+function confidenceOf({ attempt: { confidence } }: PendingChange): readonly LensAction[] {
+  if (!confidence) return [];
+  const { mark } = confidence;
+  const texts: Readonly<Record<ConfidenceMark, string>> = {
+    "likely right": vscode.l10n.t("likely right"),
+    "likely wrong": vscode.l10n.t("likely wrong"),
+    unsure: vscode.l10n.t("unsure"),
+    "cannot judge": vscode.l10n.t("cannot judge"),
+    uncalibrated: vscode.l10n.t("uncalibrated"),
+  };
+  const shown: LensAction = [
+    `$(${confidenceIcons[mark]})\u00a0${texts[mark]}`,
+    "showAnswer",
+    confidenceLine(confidence),
+  ];
+  if (mark === "likely right" || mark === "uncalibrated") return [shown];
+  return [shown, [`$(server)\u00a0${vscode.l10n.t("Ask a stronger model…")}`, "chooseModel"]];
 }
 
 function sourcesOf({ passages }: PendingChange): readonly LensAction[] {
