@@ -192,12 +192,19 @@ describe("hunks of a pending change", () => {
   });
 
   it("who types in the file meanwhile keeps the caret, and is told", async () => {
-    server.answer = () => pieces(answerOf("2"), 15);
+    let goOn: () => void = () => undefined;
+    const typed = new Promise<void>((resolve) => (goOn = resolve));
+    server.answer = async function* () {
+      await typed; // the first word comes when the person has typed, however slow the machine is
+      yield* pieces(answerOf("2"), 0);
+    };
+    const asked = server.requests.length;
     const { document } = await openAt(file, source.replace("class Hunks {", "class Hunks {‸"));
     const done = run("generate", "other results");
-    await until("the request", () => server.requests.length > 0);
+    await until("the request", () => server.requests.length > asked);
     await vscode.commands.executeCommand("type", { text: "\n    int typed;" });
     const before = vscode.window.activeTextEditor?.selection.active;
+    goOn();
     await done;
     const editor = vscode.window.activeTextEditor;
     assert.equal(editor?.document, document);
