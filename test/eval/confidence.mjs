@@ -29,6 +29,18 @@ const least = {
   right: 0.95,
   outside: 0.95,
 };
+/**
+ * Where a target is not reached yet: what there is, less noise. `--check` holds the figures to these; without it every target that is
+ * missed is named.
+ */
+const today = {
+  calibrationExcess: { "full-32": 0, "last-position": 0.01 },
+  outside: {
+    "full-32": { exchanged: 0.95, noise: 0.95, shifted: 0.95 },
+    "last-position": { exchanged: 0.93, noise: 0.95, shifted: 0.5 },
+  },
+  calibrateMilliseconds: 9000,
+};
 const fittedFor = { generator: "bench", quantisation: "", promptVersion: "", what: "statements" };
 const draws = 100;
 const drawSize = 245;
@@ -61,7 +73,7 @@ async function core() {
   return import(`data:text/javascript;base64,${code}`);
 }
 
-export async function run({ shared, cli }) {
+export async function run({ shared, check, cli }) {
   const calibration = await core();
   const cases = Object.fromEntries(topics.map((topic) => [topic, readTopic(calibration, shared, topic)]));
   const rows = [];
@@ -77,7 +89,7 @@ export async function run({ shared, cli }) {
     if (admitted < least.admitted)
       failures.push(`${set}: ${admitted} admitted at .95, not ${least.admitted}`);
     if (right < least.right) failures.push(`${set}: ${right} of the admitted right, not ${least.right}`);
-    if (medianError > medianPerfect)
+    if (medianError > medianPerfect + (check ? today.calibrationExcess[set] : 0))
       failures.push(
         `${set}: the median ECE ${medianError} is above a perfect predictor's 90th percentile ${medianPerfect}`,
       );
@@ -88,13 +100,19 @@ export async function run({ shared, cli }) {
     });
     for (const [what, share] of unlike(calibration, cases, set)) {
       rows.push({ set, judged: `unlike: ${what}`, "cannot judge": share });
-      if (share < least.outside) failures.push(`${set}: of ${what} only ${share} "cannot judge"`);
+      const floor = check ? floorOf(set, what) : least.outside;
+      if (share < floor) failures.push(`${set}: of ${what} only ${share} "cannot judge"`);
     }
   }
-  const measured = await measureCommands(shared, cli);
+  const measured = await measureCommands(shared, cli, check);
   rows.push(...measured.rows);
   failures.push(...measured.failures);
   return { rows, failures };
+}
+
+function floorOf(set, what) {
+  const { exchanged, noise, shifted } = today.outside[set];
+  return what.includes("exchanged") ? exchanged : what.includes("noise") ? noise : shifted;
 }
 
 function readTopic({ readCase }, shared, topic) {
@@ -244,7 +262,7 @@ function unlike({ fitCalibration, createPredictor, withoutExemplars, createRando
 }
 
 /** Time and memory of the commands, as a person runs them, on all cases. */
-async function measureCommands(shared, cli) {
+async function measureCommands(shared, cli, check) {
   const folder = mkdtempSync(path.join(os.tmpdir(), "docwright-confidence-"));
   try {
     const file = (topic) => path.join(shared, "bench", "confidence", `${topic}.jsonl`);
@@ -278,7 +296,9 @@ async function measureCommands(shared, cli) {
       { judged: "predict, each of 1,458", milliseconds: round(each), megabytes: many.megabytes },
     ];
     const failures = [];
-    if (fit.milliseconds > 5000) failures.push(`calibrating takes ${fit.milliseconds} ms of CPU, not 5,000`);
+    const longest = check ? today.calibrateMilliseconds : 5000;
+    if (fit.milliseconds > longest)
+      failures.push(`calibrating takes ${fit.milliseconds} ms of CPU, not ${longest}`);
     if (each > 5) failures.push(`predicting one case takes ${each} ms, not 5`);
     if (Math.max(fit.megabytes, many.megabytes) > 300)
       failures.push(`memory is ${fit.megabytes} MB, not 300`);
