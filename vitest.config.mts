@@ -20,6 +20,8 @@ export default defineConfig({
           include: ["test/e2e/**/*.e2e.test.ts"],
           testTimeout: 300_000,
           hookTimeout: 600_000,
+          // An editor on a busy machine takes its time; the default is a second.
+          expect: { poll: { timeout: 15_000 } },
           fileParallelism: false,
         },
       },
