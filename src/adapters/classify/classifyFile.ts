@@ -1,6 +1,5 @@
 /** Asks a model about each line of a file and writes the lines with their attributes, in order, resumably. */
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
+import { linesOf } from "../fileLines";
 import { FailureError } from "../../core/failure";
 import { readBatchLine, writeBatchLine, type BatchLine } from "../../core/reask/batchLine";
 import { inOrder } from "./inOrder";
@@ -143,19 +142,6 @@ async function countLines(path: string, signal: AbortSignal): Promise<number> {
   let count = 0;
   for await (const line of linesOf(path, signal)) if (line.trim() !== "") count++;
   return count;
-}
-
-async function* linesOf(path: string, signal: AbortSignal): AsyncGenerator<string> {
-  try {
-    yield* createInterface({
-      input: createReadStream(path, { encoding: "utf8", signal }),
-      crlfDelay: Infinity,
-    });
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof Error && "code" in error) throw new FailureError({ kind: "not-found", path });
-    throw error;
-  }
 }
 
 function idOf(line: string): unknown {

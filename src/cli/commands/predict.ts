@@ -1,11 +1,9 @@
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
+import { linesOf } from "../../adapters/fileLines";
 import { readModelFile } from "../../adapters/calibration/modelFile";
 import { writeFileAtomically } from "../../adapters/store/atomicFile";
 import { fitForRow, type CalibrationModel } from "../../core/calibration/calibrationModel";
 import { readCase } from "../../core/calibration/labelledCase";
 import { createPredictor, type Prediction, type Predictor } from "../../core/calibration/predict";
-import { FailureError } from "../../core/failure";
 import type { Command } from "../command";
 import { neededPath, text, badArgument } from "../flags";
 
@@ -47,19 +45,6 @@ export const predict: Command = {
     return lines.length > 0 ? 0 : 1;
   },
 };
-
-async function* linesOf(path: string, signal: AbortSignal): AsyncGenerator<string> {
-  try {
-    yield* createInterface({
-      input: createReadStream(path, { encoding: "utf8", signal }),
-      crlfDelay: Infinity,
-    });
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof Error && "code" in error) throw new FailureError({ kind: "not-found", path });
-    throw error;
-  }
-}
 
 /** A line that has nothing to judge by still gets a line: its probability is one half, and the verdict says so. */
 function predictLine(
