@@ -52,7 +52,9 @@ afterAll(async () => {
   folders.remove();
 });
 
-const lens = (text: string) => editor.page.locator(".codelens-decoration a", { hasText: text }).first();
+// Every hunk has its lens, and those out of sight are in the page as well: which hunk is in sight depends on the window's height.
+const lens = (text: string) =>
+  editor.page.locator(".codelens-decoration a", { hasText: text }).filter({ visible: true }).first();
 const tab = (name: string) => editor.page.locator(".tab", { hasText: name });
 
 async function ask(instruction: string): Promise<void> {

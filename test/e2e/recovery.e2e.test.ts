@@ -1,4 +1,4 @@
-/** What becomes of a proposal when the editor is closed: nothing is lost, and nothing half is left behind. */
+/** What becomes of a proposal when the editor is closed or its extension host dies: nothing is lost, and nothing half is left behind. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -11,6 +11,12 @@ public int deleteAll() {
     return this.jdbc.sql("delete from orders").update();
 }`;
 const answer = `\`\`\`java\n${method}\n\`\`\`\n`;
+const longMethod = [
+  "public void countDown() {",
+  ...Array.from({ length: 1500 }, (_, line) => `    System.out.println("step ${1500 - line}");`),
+  "}",
+].join("\n");
+const longAnswer = `\`\`\`java\n${longMethod}\n\`\`\`\n`;
 
 const folders = sampleFolders("recovery");
 const service = path.join(
@@ -46,7 +52,7 @@ afterAll(async () => {
 
 const lens = (text: string) => editor.page.locator(".codelens-decoration a", { hasText: text });
 const tab = (name: string) => editor.page.locator(".tab", { hasText: name });
-const line = (text: string) => editor.page.locator(".view-line", { hasText: text }).first();
+const line = (text: string | RegExp) => editor.page.locator(".view-line", { hasText: text }).first();
 
 /** Asks for code after the last member of the service. */
 async function ask(words: string): Promise<void> {
@@ -86,4 +92,42 @@ test("a proposal that nobody decided about is offered again after a restart, and
   await lens("Accept").waitFor({ timeout: 60_000 });
   await acceptAndUndo();
   expect(onDisk()).toBe(original);
+});
+
+test("an extension host that dies in the middle leaves no half class, no lost text, and a proposal to look at", async () => {
+  await ask(longAnswer);
+  await lens("Cancel").waitFor({ timeout: 90_000 });
+  // The preview follows what is written, so which step is in sight depends on the machine; the editor draws hard spaces.
+  await line(/step\s\d+/).waitFor({ timeout: 90_000 });
+  await tab("OrderService.java").filter({ hasNotText: "Pending" }).click();
+  await editor.page.keyboard.press("Control+Home");
+  await editor.page.keyboard.type("// typed by hand\n");
+  await editor.page.waitForTimeout(2_500); // what has come is written every two seconds
+
+  editor.killExtensionHost();
+  const toast = editor.toast("OrderService.java was kept from the last time");
+  await toast.waitFor({ timeout: 120_000 });
+  await editor.screenshot("recovery-crashed");
+  expect(onDisk()).toBe(original);
+  await editor.page.locator(".tab.active.dirty", { hasText: "OrderService.java" }).waitFor();
+  const text = await editor.editorText();
+  expect(text).toContain("// typed by hand");
+  expect(text).not.toContain("countDown");
+
+  await toast.getByRole("button", { name: "Show" }).click();
+  await lens("broken off").waitFor({ timeout: 60_000 });
+  await line("public void countDown()").waitFor();
+  await editor.screenshot("recovery-broken-off");
+  await lens("Discard").click();
+  await tab("Pending: OrderService.java").waitFor({ state: "detached" });
+});
+
+test("a new generation works after that", async () => {
+  await editor.openFile("OrderService.java");
+  await editor.page.keyboard.press("Control+s");
+  await editor.page.locator(".tab.active:not(.dirty)", { hasText: "OrderService.java" }).waitFor();
+  expect(onDisk()).toBe(`// typed by hand\n${original}`);
+  await ask(answer);
+  await lens("Accept").waitFor({ timeout: 90_000 });
+  await acceptAndUndo();
 });
