@@ -3,41 +3,19 @@ import { cp, mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
+import { engineBundle } from "./scripts/shared/engineBundle.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const flags = new Set(process.argv.slice(2));
 const from = (...parts) => join(root, ...parts);
 
-/**
- * Vectra's root export pulls a model runtime and a tokenizer that we never call, and LlamaIndex's tokenizer carries 5 MB of tables
- * for OpenAI's models. Both have exports maps that hide the inner file, so the files are addressed by path.
- */
-const alias = {
-  "vectra/LocalIndex": from("node_modules/vectra/lib/LocalIndex.js"),
-  "@llamaindex/env/tokenizers": from("src/adapters/llamaindex/noTokenizer.ts"),
-  "@huggingface/transformers": from("src/adapters/empty.ts"),
-  "wink-bm25-text-search": from("src/adapters/empty.ts"),
-  "wink-nlp": from("src/adapters/empty.ts"),
-  "wink-eng-lite-web-model": from("src/adapters/empty.ts"),
-  protobufjs: from("src/adapters/empty.ts"),
-};
-
 /** @type {import("esbuild").BuildOptions} */
 const node = {
-  absWorkingDir: root,
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
+  ...engineBundle,
   minify: true,
-  keepNames: true, // LlamaIndex writes constructor names into its nodes
   sourcemap: flags.has("--watch") ? "inline" : false,
-  define: { "import.meta.url": "__importMetaUrl" },
-  banner: { js: 'const __importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
   logLevel: "info",
-  logOverride: { "empty-import-meta": "silent" },
   legalComments: "none",
-  alias,
 };
 
 /** @type {import("esbuild").BuildOptions[]} */

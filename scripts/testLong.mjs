@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { engineBundle } from "./shared/engineBundle.mjs";
 import { repositoryRoot } from "./shared/repositoryRoot.mjs";
 import { runMain } from "./shared/runCommand.mjs";
 import { duration, say } from "./shared/say.mjs";
@@ -56,27 +57,11 @@ async function load(chosen) {
     if (chosen.length > 0 && !chosen.includes(name)) continue;
     // As deep below the clone as the sources, which look for it by their own place.
     const outfile = path.join(repositoryRoot, "out", "test", "long", `${name}.cjs`);
-    const from = (/** @type {string} */ file) => path.join(repositoryRoot, file);
-    const empty = from("src/adapters/empty.ts");
     await build({
+      ...engineBundle,
       entryPoints: [path.join(FOLDER, `${name}.ts`)],
       outfile,
-      bundle: true,
-      platform: "node",
-      target: "node20",
-      format: "cjs",
-      keepNames: true,
       external: ["esbuild"],
-      define: { "import.meta.url": "__importMetaUrl" },
-      banner: { js: 'const __importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
-      alias: {
-        "vectra/LocalIndex": from("node_modules/vectra/lib/LocalIndex.js"),
-        "@llamaindex/env/tokenizers": from("src/adapters/llamaindex/noTokenizer.ts"),
-        "wink-bm25-text-search": empty,
-        "wink-nlp": empty,
-        "wink-eng-lite-web-model": empty,
-        protobufjs: empty,
-      },
       logLevel: "error",
     });
     const { longTest } = await import(pathToFileURL(outfile).href);

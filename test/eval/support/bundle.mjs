@@ -1,10 +1,11 @@
 // Makes an importable module of parts of the source as they are now, for benches that look inside.
 import { createRequire } from "node:module";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { engineBundle } from "../../../scripts/shared/engineBundle.mjs";
+import { repositoryRoot } from "../../../scripts/shared/repositoryRoot.mjs";
 
-export const root = fileURLToPath(new URL("../../..", import.meta.url));
+export const root = repositoryRoot;
 
 /**
  * @param {string} name Of the file made.
@@ -14,7 +15,7 @@ export const root = fileURLToPath(new URL("../../..", import.meta.url));
 export async function bundle(name, exports) {
   const entry = path.join(root, "out", "eval", `${name}.cjs`);
   await build({
-    absWorkingDir: root,
+    ...engineBundle,
     stdin: {
       contents: Object.entries(exports)
         .map(([module, names]) => `export { ${names.join(", ")} } from "./${module}";`)
@@ -23,28 +24,6 @@ export async function bundle(name, exports) {
       loader: "ts",
     },
     outfile: entry,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    keepNames: true,
-    // As in the product's own bundles (esbuild.mjs), whose comments say why.
-    define: { "import.meta.url": "__importMetaUrl" },
-    banner: { js: 'const __importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
-    logOverride: { "empty-import-meta": "silent" },
-    alias: {
-      "vectra/LocalIndex": path.join(root, "node_modules/vectra/lib/LocalIndex.js"),
-      "@llamaindex/env/tokenizers": path.join(root, "src/adapters/llamaindex/noTokenizer.ts"),
-      ...Object.fromEntries(
-        [
-          "@huggingface/transformers",
-          "wink-bm25-text-search",
-          "wink-nlp",
-          "wink-eng-lite-web-model",
-          "protobufjs",
-        ].map((unused) => [unused, path.join(root, "src/adapters/empty.ts")]),
-      ),
-    },
     logLevel: "warning",
   });
   return entry;

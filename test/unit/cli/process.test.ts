@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { repositoryRoot } from "../embedding/builtThread";
+import { repositoryRoot } from "../../../scripts/shared/repositoryRoot.mjs";
 import { markdown, temporaryFolder } from "../indexing/smallDocuments";
 
 const cli = join(repositoryRoot, "dist", "cli.cjs");

@@ -2,29 +2,17 @@
 import { mkdir, mkdtemp, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { engineBundle } from "../../../scripts/shared/engineBundle.mjs";
+import { repositoryRoot } from "../../../scripts/shared/repositoryRoot.mjs";
 import type { EmbeddingPoolProps } from "../../../src/adapters/embedding/pool";
-
-export const repositoryRoot = fileURLToPath(new URL("../../..", import.meta.url));
-
-/** What esbuild.mjs does for every Node bundle, as far as it matters here. */
-export const nodeBundle = {
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  define: { "import.meta.url": "__importMetaUrl" },
-  banner: { js: 'const __importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
-  logLevel: "error",
-} as const;
 
 /** Folder with `dist/embedWorker.cjs`, `dist/models` and `dist/ort`. */
 export async function builtPackage(): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), "docwright-package-"));
   await mkdir(join(root, "dist"));
   await build({
-    ...nodeBundle,
+    ...engineBundle,
     entryPoints: [join(repositoryRoot, "src/embedWorker.ts")],
     outfile: join(root, "dist/embedWorker.cjs"),
   });

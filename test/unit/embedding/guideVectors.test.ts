@@ -6,7 +6,8 @@ import { readGuide } from "../../../src/adapters/engine/embeddedGuide";
 import { readCommittedVectors } from "../../../src/adapters/store/committedVectors";
 import { passageHash } from "../../../src/adapters/store/vectorCache";
 import type { Embedder } from "../../../src/core/embedder";
-import { builtThread, repositoryRoot } from "./builtThread";
+import { repositoryRoot } from "../../../scripts/shared/repositoryRoot.mjs";
+import { builtThread } from "./builtThread";
 
 const never = new AbortController().signal;
 const home = join(repositoryRoot, "docs-index", "spring-boot-3.2");

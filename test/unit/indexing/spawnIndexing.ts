@@ -3,28 +3,18 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { build } from "esbuild";
-import { nodeBundle, repositoryRoot } from "../embedding/builtThread";
+import { engineBundle } from "../../../scripts/shared/engineBundle.mjs";
+import { repositoryRoot } from "../../../scripts/shared/repositoryRoot.mjs";
 
 /** Bundles {@link file://./indexProcess.ts} into a package root and returns what starts it. */
 export async function spawner(
   packageRoot: string,
 ): Promise<(store: string, path: string, ...more: readonly ("fake" | "slow")[]) => IndexingProcess> {
   const script = join(packageRoot, "indexProcess.cjs");
-  const from = (path: string) => join(repositoryRoot, path);
-  const empty = from("src/adapters/empty.ts");
   await build({
-    ...nodeBundle,
-    keepNames: true,
-    entryPoints: [from("test/unit/indexing/indexProcess.ts")],
+    ...engineBundle,
+    entryPoints: [join(repositoryRoot, "test/unit/indexing/indexProcess.ts")],
     outfile: script,
-    alias: {
-      "vectra/LocalIndex": from("node_modules/vectra/lib/LocalIndex.js"),
-      "@llamaindex/env/tokenizers": from("src/adapters/llamaindex/noTokenizer.ts"),
-      "wink-bm25-text-search": empty,
-      "wink-nlp": empty,
-      "wink-eng-lite-web-model": empty,
-      protobufjs: empty,
-    },
   });
   return (store, path, ...more) => start(script, [packageRoot, store, path, ...more]);
 }

@@ -11,7 +11,7 @@ import { wishOf, type DocumentWish } from "../../../src/core/document/documentWi
 import { reindexRequest, updateRequest } from "../../../src/core/document/setRequests";
 import type { IndexReport, IndexRequest } from "../../../src/core/engine";
 import { officialSources } from "../../../src/core/site/officialSources";
-import { repositoryRoot } from "../embedding/builtThread";
+import { repositoryRoot } from "../../../scripts/shared/repositoryRoot.mjs";
 import { hashingEmbedder } from "../indexing/hashingEmbedder";
 import { temporaryFolder } from "../indexing/smallDocuments";
 import { startSite, type LocalSite } from "./localSite";
