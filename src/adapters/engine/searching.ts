@@ -15,13 +15,12 @@ import { sectionText } from "../../core/search/sectionText";
 import type { SearchableSet } from "../../core/search/searchableSet";
 import { neighboursOf } from "../../core/search/neighbours";
 import { passageId } from "../llamaindex/passageNode";
-import { fieldGuideId } from "./embeddedGuide";
 import { readOfficialPages, type OfficialPages } from "./officialPages";
 import { readQuestions } from "./questionFiles";
 import type { Sets } from "./sets";
 
 export interface SearchingProps {
-  readonly sets: Pick<Sets, "open" | "openAll" | "embedder">;
+  readonly sets: Pick<Sets, "open" | "openAll" | "openGuide" | "embedder">;
   readonly packageRoot: string;
   readonly defaultStore: string;
 }
@@ -85,7 +84,7 @@ export function createSearching({ sets, packageRoot, defaultStore }: SearchingPr
       const withVectors =
         !without.includes("vectors") && asked.some(({ embedding }) => embedding !== undefined);
       const vector = withVectors ? await vectorOf(embedder, query, signal) : undefined;
-      const guide = await sets.open(undefined, fieldGuideId, signal).catch(() => undefined);
+      const guide = await sets.openGuide(signal);
       signal.throwIfAborted();
       const retrieval = await retrieve(
         {

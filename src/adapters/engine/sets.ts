@@ -30,6 +30,8 @@ export interface Sets {
   list(store: string | undefined, signal: AbortSignal): Promise<readonly DocumentSet[]>;
   /** Throws `no-index` when there is no such set, `index-mismatch` and `index-damaged` when it cannot be used. */
   open(store: string | undefined, setId: string, signal: AbortSignal): Promise<SearchableSet>;
+  /** The package's field guide; undefined when it cannot be used. */
+  openGuide(signal: AbortSignal): Promise<SearchableSet | undefined>;
   /** All sets that can be used. Throws the first set's failure when there are sets and none can be used. */
   openAll(store: string | undefined, signal: AbortSignal): Promise<readonly SearchableSet[]>;
   /** Throws `no-index` when there is no such set and `locked` while another Docwright writes. */
@@ -59,16 +61,12 @@ export function createSets(props: SetsProps): Sets {
   const kept = new Map<string, Kept>();
   const staleness = createStaleness();
 
+  /** Where sets may be: not each holds one. */
   const folders = async (store: string | undefined, signal: AbortSignal): Promise<string[]> => {
     signal.throwIfAborted();
     const root = setsFolder(store ?? defaultStore);
     const names = await readdir(root).catch(() => []);
-    const candidates = [
-      ...(store === undefined ? [guide] : []),
-      ...names.sort().map((name) => join(root, name)),
-    ];
-    const stamps = await Promise.all(candidates.map((folder) => manifestStamp(folder)));
-    return candidates.filter((_, index) => stamps[index] !== undefined);
+    return [...(store === undefined ? [guide] : []), ...names.sort().map((name) => join(root, name))];
   };
 
   /** The set in force; the same object while its manifest on disk is the same. Undefined when it has gone. */
@@ -94,6 +92,13 @@ export function createSets(props: SetsProps): Sets {
         if ((await manifestStamp(folder)) === stamp || attempt === tries) throw error;
       }
     }
+  };
+
+  /** Undefined when the manifest cannot be read. */
+  const idOf = async (folder: string): Promise<string | undefined> => {
+    const known = kept.get(folder);
+    if (known && known.stamp === (await manifestStamp(folder))) return (await known.loaded).manifest.set.id;
+    return (await readManifest(folder).catch(() => undefined))?.set.id;
   };
 
   const openFolder = async (folder: string, signal: AbortSignal): Promise<SearchableSet | undefined> => {
@@ -141,13 +146,14 @@ export function createSets(props: SetsProps): Sets {
     },
     async open(store, setId, signal) {
       for (const folder of await folders(store, signal)) {
-        const manifest = await readManifest(folder).catch(() => undefined);
-        if (manifest ? manifest.set.id !== setId : !folder.endsWith(setId)) continue;
+        const id = await idOf(folder);
+        if (id === undefined ? !folder.endsWith(setId) : id !== setId) continue;
         const found = await openFolder(folder, signal);
         if (found) return found;
       }
       throw new FailureError({ kind: "no-index", store: store ?? defaultStore });
     },
+    openGuide: (signal) => openFolder(guide, signal).catch(() => undefined),
     async openAll(store, signal) {
       const opened = await Promise.allSettled(
         (await folders(store, signal)).map((folder) => openFolder(folder, signal)),

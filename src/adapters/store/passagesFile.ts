@@ -42,7 +42,17 @@ export async function readPassages(
 ): Promise<SetChunk[]> {
   const passages: SetChunk[] = [];
   const hash = createHash("sha256");
-  const take = (value: unknown) => passages.push(chunkOf(passageSchema.parse(value), documents));
+  // Headings stand above many passages; JSON gives each its own copy.
+  const headings = new Map<string, string>();
+  const shared = (heading: string) => {
+    const known = headings.get(heading);
+    if (known === undefined) headings.set(heading, heading);
+    return known ?? heading;
+  };
+  const take = (value: unknown) => {
+    const passage = passageSchema.parse(value);
+    passages.push(chunkOf({ ...passage, headingPath: passage.headingPath.map(shared) }, documents));
+  };
   if (path.endsWith(".jsonl")) {
     const decoder = new TextDecoder();
     let rest = "";

@@ -1,6 +1,8 @@
 import type { FileStorage, IndexData, IndexItem, MetadataFilter, MetadataTypes, QueryResult } from "vectra";
 import { LocalIndex } from "vectra/LocalIndex";
 import { FailureError } from "../../core/failure";
+import { dotProducts } from "../../core/search/dotProducts";
+import { largest } from "../../core/search/largest";
 import { float32Codec } from "./codec";
 import { createAtomicStorage } from "./storage";
 
@@ -65,9 +67,10 @@ export class PassageIndex extends LocalIndex<PassageMetadata> {
     }
     await this.loadIndexData();
     const data = this.#internals._data;
-    if (!data) return [];
+    // What cannot be compared element by element is left to Vectra.
+    if (data?.items[0]?.vector.length !== vector.length) return super.queryItems<T>(vector, query, topK);
     const scores = this.#scan(data, vector);
-    return best(scores, Math.min(topK, scores.length)).flatMap((position) => {
+    return largest(scores, topK).flatMap((position) => {
       const item = data.items[position] as IndexItem<T> | undefined;
       return item ? [{ item: { ...item }, score: scores[position] ?? 0 }] : [];
     });
@@ -81,15 +84,10 @@ export class PassageIndex extends LocalIndex<PassageMetadata> {
   #scan(data: IndexData, query: readonly number[]): Float64Array {
     if (this.#matrix?.of !== data) this.#matrix = flatten(data);
     const { values, norms } = this.#matrix;
-    const dimensions = data.items[0]?.vector.length ?? 0;
-    const shared = Math.min(dimensions, query.length);
     const queryNorm = lengthOf(query);
-    const scores = new Float64Array(data.items.length);
-    const exact = Float64Array.from(query);
-    for (let position = 0, offset = 0; position < scores.length; position++, offset += dimensions) {
-      let sum = 0;
-      for (let index = 0; index < shared; index++) sum += (exact[index] ?? 0) * (values[offset + index] ?? 0);
-      scores[position] = sum / (queryNorm * (norms[position] ?? 0));
+    const scores = dotProducts(values, query);
+    for (let position = 0; position < scores.length; position++) {
+      scores[position] = (scores[position] ?? 0) / (queryNorm * (norms[position] ?? 0));
     }
     return scores;
   }
@@ -115,25 +113,6 @@ function flatten(data: IndexData): Matrix {
   const values = new Float32Array(data.items.length * dimensions);
   data.items.forEach(({ vector }, position) => values.set(vector, position * dimensions));
   return { of: data, values, norms };
-}
-
-/** Positions of the highest scores, best first, the earlier one first where they are equal. */
-function best(scores: Float64Array, count: number): number[] {
-  const top: number[] = [];
-  if (count <= 0) return top;
-  const scoreAt = (position: number | undefined) =>
-    position === undefined ? -Infinity : (scores[position] ?? 0);
-  for (let position = 0; position < scores.length; position++) {
-    const score = scoreAt(position);
-    if (top.length === count && !(score > scoreAt(top[count - 1]))) continue;
-    let place = top.length === count ? count - 1 : top.length;
-    for (; place > 0 && scoreAt(top[place - 1]) < score; place--) {
-      const moved = top[place - 1];
-      if (moved !== undefined) top[place] = moved;
-    }
-    top[place] = position;
-  }
-  return top;
 }
 
 function lengthOf(vector: Iterable<number>): number {

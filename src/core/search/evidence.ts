@@ -1,5 +1,5 @@
 /** What a search found out about whether the documents answer at all; the judgement is in `answerable.ts`. */
-import { inverseDocumentFrequency, type WordIndex } from "./bm25";
+import { documentFrequency, inverseDocumentFrequency, postingsOf, type WordIndex } from "./bm25";
 import type { IndexedSet } from "./indexedSet";
 import type { SearchQuery } from "./query";
 
@@ -69,8 +69,8 @@ export function evidenceOf(props: EvidenceProps): Evidence {
   const [best] = similarities ?? [];
   const [nearest] = questionSimilarities ?? [];
   const { unansweredSimilarity, questions } = props;
-  const isInSets = (term: string) => indexes.some(({ postings }) => postings.has(term));
-  const known = (term: string) => [...indexes, ...others].some(({ postings }) => postings.has(term));
+  const isInSets = (term: string) => indexes.some(({ terms }) => terms.has(term));
+  const known = (term: string) => [...indexes, ...others].some(({ terms }) => terms.has(term));
   return {
     words: new Set(query.words).size,
     ...(best !== undefined && { bestSimilarity: best, similarityLead: leadOf(similarities ?? []) }),
@@ -157,7 +157,7 @@ const tellingWords = 3;
 
 function rareCoverage(indexes: readonly WordIndex[], query: SearchQuery, found: readonly Spot[]): number {
   const known = [...wordWeights(indexes, query)]
-    .filter(([word]) => indexes.some(({ postings }) => postings.has(word)))
+    .filter(([word]) => indexes.some(({ terms }) => terms.has(word)))
     .sort(([, left], [, right]) => right - left)
     .slice(0, tellingWords);
   const weights = new Map(known);
@@ -179,7 +179,7 @@ function rareShare(sets: readonly IndexedSet[], query: SearchQuery): number {
   const size = sets.reduce((sum, set) => sum + set.words.size, 0);
   const rareTo = Math.min(mostRare, Math.floor(size / passagesAWord));
   const isRare = (word: string) =>
-    sets.reduce((sum, set) => sum + (set.words.postings.get(word)?.positions.length ?? 0), 0) <= rareTo;
+    sets.reduce((sum, set) => sum + documentFrequency(set.words, word), 0) <= rareTo;
   return words.filter(isRare).length / words.length;
 }
 
@@ -196,5 +196,5 @@ function unknownShare(
 }
 
 function isIn(words: WordIndex | undefined, term: string, position: number): boolean {
-  return words?.postings.get(term)?.positions.includes(position) ?? false;
+  return words !== undefined && postingsOf(words, term).positions.includes(position);
 }

@@ -8,8 +8,8 @@ export interface IndexedSet {
   readonly source: SearchableSet;
   readonly words: WordIndex;
   readonly names: NameIndex;
-  /** Key of the section that each chunk belongs to. */
-  readonly sections: readonly string[];
+  /** Number of the section that each chunk belongs to. */
+  readonly sections: Uint32Array;
   readonly positionsByAnchor: ReadonlyMap<string, readonly number[]>;
   /** Share of each chunk's text that stands in table rows, 0 to 1. */
   readonly tableShares: Float32Array;
@@ -29,9 +29,9 @@ export const defaultFieldWeights: FieldWeights = { heading: 2, parents: 0.5, bod
 export function indexSet(source: SearchableSet, weights: FieldWeights = defaultFieldWeights): IndexedSet {
   return {
     source,
-    words: buildWordIndex(source.chunks.map((chunk) => ({ fields: fieldsOf(chunk, weights) }))),
+    words: buildWordIndex(source.chunks, (chunk) => fieldsOf(chunk, weights)),
     names: buildNameIndex(source.chunks),
-    sections: source.chunks.map((chunk) => sectionKey(source.set.id, chunk)),
+    sections: sectionsOf(source.chunks),
     positionsByAnchor: byAnchor(source.chunks),
     tableShares: Float32Array.from(source.chunks, ({ text }) => tableShare(withoutHeadingLine(text))),
     termSets: new Map(),
@@ -62,9 +62,19 @@ function byAnchor(chunks: readonly SetChunk[]): ReadonlyMap<string, readonly num
   return positions;
 }
 
-/** Chunks with the same key stand in the same section of the same document. */
-export function sectionKey(setId: string, { anchor, document, headingPath }: SetChunk): string {
-  return [setId, document, anchor ?? headingPath.join(" > ")].join("\n");
+function sectionsOf(chunks: readonly SetChunk[]): Uint32Array {
+  const numbers = new Map<string, number>();
+  return Uint32Array.from(chunks, (chunk) => {
+    const key = sectionKey(chunk);
+    const number = numbers.get(key) ?? numbers.size;
+    if (number === numbers.size) numbers.set(key, number);
+    return number;
+  });
+}
+
+/** Chunks of a set with the same key stand in the same section of the same document. */
+function sectionKey({ anchor, document, headingPath }: SetChunk): string {
+  return [document, anchor ?? headingPath.join(" > ")].join("\n");
 }
 
 function fieldsOf({ headingPath, text }: SetChunk, weights: FieldWeights) {

@@ -1,6 +1,8 @@
 /** Users' questions that lead to a section: further entries by which the section is found, in any document that has its anchor. */
 import { buildWordIndex, searchWords, type WordIndex } from "./bm25";
 import type { EmbeddingIdentity } from "../embedder";
+import { dotProducts } from "./dotProducts";
+import { largest } from "./largest";
 import type { SearchQuery } from "./query";
 import { termsOf } from "./terms";
 
@@ -31,9 +33,6 @@ export interface QuestionIndex {
 }
 
 export function indexQuestions(source: QuestionSource): QuestionIndex {
-  const entries = source.entries.map(({ question }) => ({
-    fields: [{ terms: termsOf(question), weight: 1 }],
-  }));
   const { embedding, values = [] } = source.vectors ?? {};
   const dimensions = embedding?.dimensions ?? 0;
   const matrix = new Float32Array(source.entries.length * dimensions);
@@ -45,31 +44,29 @@ export function indexQuestions(source: QuestionSource): QuestionIndex {
   const others = source.vectors?.unanswered ?? [];
   const unanswered = new Float32Array(others.length * dimensions);
   others.forEach((value, position) => unanswered.set(value, position * dimensions));
-  return { source, words: buildWordIndex(entries), matrix, hasVector, unanswered };
+  return {
+    source,
+    words: buildWordIndex(source.entries, ({ question }) => [{ terms: termsOf(question), weight: 1 }]),
+    matrix,
+    hasVector,
+    unanswered,
+  };
 }
 
-/** Cosines of all questions with a unit vector of their space, by position; 0 where a question has no vector. */
-export function questionSimilarities({ source, matrix }: QuestionIndex, vector: Float32Array): Float32Array {
-  const isComparable = matrix.length === source.entries.length * vector.length;
-  return isComparable ? cosines(matrix, vector) : new Float32Array(source.entries.length);
+/** Cosines of all questions with a unit vector of their space, by position; -Infinity where a question has no vector. */
+export function questionSimilarities(
+  { source, matrix, hasVector }: QuestionIndex,
+  vector: Float32Array,
+): Float64Array {
+  const count = source.entries.length;
+  if (matrix.length !== count * vector.length) return new Float64Array(count).fill(-Infinity);
+  return dotProducts(matrix, vector).map((cosine, position) => (hasVector[position] ? cosine : -Infinity));
 }
 
 /** The largest cosine of a question that the documents do not answer; undefined when there is none. */
 export function nearestUnanswered({ unanswered }: QuestionIndex, vector: Float32Array): number | undefined {
   if (unanswered.length === 0 || unanswered.length % vector.length !== 0) return undefined;
-  return cosines(unanswered, vector).reduce((most, value) => Math.max(most, value), -1);
-}
-
-/** Of unit vectors that stand one after the other. */
-function cosines(matrix: Float32Array, vector: Float32Array): Float32Array {
-  const dimensions = vector.length;
-  const found = new Float32Array(matrix.length / dimensions);
-  for (let position = 0, offset = 0; position < found.length; position++, offset += dimensions) {
-    let sum = 0;
-    for (let at = 0; at < dimensions; at++) sum += (matrix[offset + at] ?? 0) * (vector[at] ?? 0);
-    found[position] = sum;
-  }
-  return found;
+  return dotProducts(unanswered, vector).reduce((most, value) => Math.max(most, value), -1);
 }
 
 /** Anchors whose questions share words with the query, best first, each once. */
@@ -82,10 +79,8 @@ export function questionsByWords(index: QuestionIndex, query: SearchQuery, count
 }
 
 /** Anchors whose questions lie nearest to the query's vector, best first, each once. @param similarities See {@link questionSimilarities}. */
-export function questionsByVector(index: QuestionIndex, similarities: Float32Array, count: number): string[] {
-  const order = [...similarities.keys()].filter((position) => index.hasVector[position]);
-  order.sort((left, right) => (similarities[right] ?? 0) - (similarities[left] ?? 0));
-  return anchors(index, order.slice(0, count));
+export function questionsByVector(index: QuestionIndex, similarities: Float64Array, count: number): string[] {
+  return anchors(index, largest(similarities, count));
 }
 
 /** How many of the nearest questions are evidence. */
@@ -98,7 +93,7 @@ const nearestCount = 40;
  */
 export function nearestQuestions(
   { source: { entries }, hasVector }: QuestionIndex,
-  similarities: Float32Array,
+  similarities: Float64Array,
   isKnown: (anchor: string) => boolean,
 ): readonly number[] | undefined {
   const byAnchor = new Map<string, number>();

@@ -207,7 +207,7 @@ function wordSpots(sets: readonly IndexedSet[], query: SearchQuery, depth: numbe
 
 function questionRankings(
   { query, sets, questions }: RetrievalRequest,
-  similarities: Float32Array | undefined,
+  similarities: Float64Array | undefined,
   tuning: RetrievalTuning,
 ): Ranking[] {
   if (!questions) return [];
@@ -269,7 +269,7 @@ function scorePassages(rankings: readonly Ranking[], constant: number): Map<Inde
 const scoreOf = (scores: ReadonlyMap<IndexedSet, ReadonlyMap<number, number>>, { set, position }: Spot) =>
   scores.get(set)?.get(position) ?? 0;
 
-const keyOf = ({ set, position }: Spot) => set.sections[position] ?? "";
+const keyOf = ({ set, position }: Spot) => `${set.source.set.id}:${set.sections[position] ?? ""}`;
 
 /** Several lists of one leg are one reason: the best rank, and all that they gave. */
 function joinLegs(foundBy: readonly FoundBy[]): FoundBy[] {

@@ -66,7 +66,7 @@ if (step === "make") {
     const time = await timeOf(() => searching.search({ question, count: 10, store }, signal));
     if (round >= 5) times.push(time);
   }
-  globalThis.gc?.();
+  for (let pass = 0; pass < 2; pass++) globalThis.gc?.(); // what the first pass finalises the second one frees
   const [set] = await sets.openAll(store, signal);
   console.log(
     JSON.stringify({

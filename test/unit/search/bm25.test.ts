@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { buildWordIndex, searchWords } from "../../../src/core/search/bm25";
+import { buildWordIndex, searchWords, type Field } from "../../../src/core/search/bm25";
 
+const indexOf = (entries: readonly { fields: readonly Field[] }[]) =>
+  buildWordIndex(entries, ({ fields }) => fields);
 const entry = (text: string, weight = 1) => ({ fields: [{ terms: text.split(" "), weight }] });
 const query = (...terms: string[]) => terms.map((term) => ({ term, weight: 1 }));
 
@@ -8,7 +10,7 @@ const query = (...terms: string[]) => terms.map((term) => ({ term, weight: 1 }))
 // First entry, twice, length 3: norm = 1 - 0.75 + 0.75 * 3 / 2 = 1.375; 2 * 2.2 / (2 + 1.2 * 1.375) = 4.4 / 3.65.
 // Second entry, once, length 2: norm = 1; 1 * 2.2 / (1 + 1.2) = 1.
 test("scores as computed by hand from the formula", () => {
-  const index = buildWordIndex([entry("pool pool size"), entry("pool thread"), entry("banner")]);
+  const index = indexOf([entry("pool pool size"), entry("pool thread"), entry("banner")]);
   const hits = searchWords([index], query("pool"), 10);
   expect(hits.map(({ position }) => position)).toEqual([0, 1]);
   expect(hits[0]?.score).toBeCloseTo(Math.log(1.6) * (4.4 / 3.65), 6);
@@ -17,7 +19,7 @@ test("scores as computed by hand from the formula", () => {
 
 // The heading counts twice: frequency 2 + 1 = 3 and length 2 * 1 + 2 = 4, the only entry: idf = ln(1 + 0.5 / 1.5), norm = 1.
 test("counts a field as often as its weight says", () => {
-  const index = buildWordIndex([
+  const index = indexOf([
     {
       fields: [
         { terms: ["pool"], weight: 2 },
@@ -31,9 +33,9 @@ test("counts a field as often as its weight says", () => {
 
 test("several indexes rank as one that holds all their entries", () => {
   const texts = ["pool pool size", "pool thread", "banner", "thread pool size queue", "queue"];
-  const whole = searchWords([buildWordIndex(texts.map((text) => entry(text)))], query("pool", "queue"), 10);
+  const whole = searchWords([indexOf(texts.map((text) => entry(text)))], query("pool", "queue"), 10);
   const parts = searchWords(
-    [texts.slice(0, 2), texts.slice(2)].map((part) => buildWordIndex(part.map((text) => entry(text)))),
+    [texts.slice(0, 2), texts.slice(2)].map((part) => indexOf(part.map((text) => entry(text)))),
     query("pool", "queue"),
     10,
   );
@@ -45,7 +47,7 @@ test("several indexes rank as one that holds all their entries", () => {
 
 test("returns the best few in order, whatever their number", () => {
   const texts = Array.from({ length: 200 }, (_, at) => `pool ${"filler ".repeat((at * 37) % 200)}`.trim());
-  const index = buildWordIndex(texts.map((text) => entry(text)));
+  const index = indexOf(texts.map((text) => entry(text)));
   const all = searchWords([index], query("pool"), 1_000);
   expect(all).toHaveLength(200);
   expect(searchWords([index], query("pool"), 7)).toEqual(all.slice(0, 7));
@@ -53,7 +55,7 @@ test("returns the best few in order, whatever their number", () => {
 });
 
 test("an entry without a term of the query is never a hit", () => {
-  const index = buildWordIndex([entry("banner"), entry("")]);
+  const index = indexOf([entry("banner"), entry("")]);
   expect(searchWords([index], query("pool"), 5)).toEqual([]);
   expect(searchWords([], query("pool"), 5)).toEqual([]);
 });
