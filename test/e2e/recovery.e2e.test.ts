@@ -96,12 +96,12 @@ test("a proposal that nobody decided about is offered again after a restart, and
 
 test("an extension host that dies in the middle leaves no half class, no lost text, and a proposal to look at", async () => {
   await ask(longAnswer);
-  await lens("Cancel").waitFor({ timeout: 90_000 });
   // The preview follows what is written, so which step is in sight depends on the machine; the editor draws hard spaces.
   await line(/step\s\d+/).waitFor({ timeout: 90_000 });
+  await editor.screenshot("recovery-writing");
   await tab("OrderService.java").filter({ hasNotText: "Pending" }).click();
   await editor.page.keyboard.press("Control+Home");
-  await editor.page.keyboard.type("// typed by hand\n");
+  await editor.page.keyboard.type("/* typed by hand */\n");
   await editor.page.waitForTimeout(2_500); // what has come is written every two seconds
 
   editor.killExtensionHost();
@@ -111,7 +111,7 @@ test("an extension host that dies in the middle leaves no half class, no lost te
   expect(onDisk()).toBe(original);
   await editor.page.locator(".tab.active.dirty", { hasText: "OrderService.java" }).waitFor();
   const text = await editor.editorText();
-  expect(text).toContain("// typed by hand");
+  expect(text).toContain("/* typed by hand */");
   expect(text).not.toContain("countDown");
 
   await toast.getByRole("button", { name: "Show" }).click();
@@ -126,7 +126,7 @@ test("a new generation works after that", async () => {
   await editor.openFile("OrderService.java");
   await editor.page.keyboard.press("Control+s");
   await editor.page.locator(".tab.active:not(.dirty)", { hasText: "OrderService.java" }).waitFor();
-  expect(onDisk()).toBe(`// typed by hand\n${original}`);
+  expect(onDisk()).toBe(`/* typed by hand */\n${original}`);
   await ask(answer);
   await lens("Accept").waitFor({ timeout: 90_000 });
   await acceptAndUndo();

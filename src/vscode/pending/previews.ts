@@ -35,6 +35,9 @@ interface Shown {
   readonly change: PendingChange;
   readonly file: PendingFile;
   rendered?: Rendered;
+  /** The first line in view, and whether the person has scrolled up from what is being written. */
+  firstVisible?: number;
+  isLeft?: boolean;
   timer?: NodeJS.Timeout | undefined;
 }
 
@@ -89,7 +92,16 @@ export function createPreviews(extensionUri: vscode.Uri): Previews {
     const entry = shown.get(editor.document.uri.toString());
     if (entry?.rendered?.preview.text !== editor.document.getText()) return;
     marks.set(editor, entry.rendered, entry.file);
-    if (entry.change.phase.kind === "working") followWriting(editor, entry.rendered);
+    marks.setStatus(editor, entry);
+    if (entry.change.phase.kind === "working" && entry.isLeft !== true) followWriting(editor, entry.rendered);
+  };
+  /** Writing only ever moves the view down: who moves it up wants to read, until the end is in view again. */
+  const noteScrolling = (editor: vscode.TextEditor, visible: vscode.Range | undefined) => {
+    const entry = shown.get(editor.document.uri.toString());
+    if (!entry?.rendered || !visible) return;
+    if (visible.end.line >= lastWritten(entry.rendered)) entry.isLeft = false;
+    else if (visible.start.line < (entry.firstVisible ?? 0)) entry.isLeft = true;
+    entry.firstVisible = visible.start.line;
   };
 
   const subscriptions = [
@@ -116,6 +128,9 @@ export function createPreviews(extensionUri: vscode.Uri): Previews {
       for (const editor of vscode.window.visibleTextEditors) if (editor.document === document) mark(editor);
     }),
     vscode.window.onDidChangeVisibleTextEditors((editors) => editors.forEach(mark)),
+    vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor, visibleRanges }) =>
+      noteScrolling(textEditor, visibleRanges[0]),
+    ),
   ];
 
   return {
@@ -189,13 +204,14 @@ export async function closeTabs(isMeant: (uri: vscode.Uri) => boolean): Promise<
   if (tabs.length > 0) await vscode.window.tabGroups.close(tabs, false);
 }
 
-/** Keeps the last written line in view, unless the person has scrolled away from it. */
-function followWriting(editor: vscode.TextEditor, { preview }: Rendered): void {
-  const last = Math.max(0, ...preview.added.map((range) => range.end - 1));
+const lastWritten = ({ preview }: Rendered) => Math.max(0, ...preview.added.map((range) => range.end - 1));
+
+/** Keeps the last written line in view. */
+function followWriting(editor: vscode.TextEditor, rendered: Rendered): void {
+  const last = lastWritten(rendered);
   const visible = editor.visibleRanges.at(-1);
-  if (visible && last > visible.end.line && last - visible.end.line < 4) {
+  if (visible && last > visible.end.line)
     editor.revealRange(new vscode.Range(last + 2, 0, last + 2, 0), vscode.TextEditorRevealType.Default);
-  }
 }
 
 /**
@@ -221,6 +237,11 @@ function createMarks(extensionUri: vscode.Uri) {
     model: style("inserted", ruler, "added-model.svg"),
   };
   const removed = style("removed", "diffEditorOverview.removedForeground", "removed.svg");
+  // The editor asks for lenses only when a document has been still for a while, which one that is being written never is.
+  const status = vscode.window.createTextEditorDecorationType({
+    after: { color: new vscode.ThemeColor("editorCodeLens.foreground"), margin: "0 0 0 3em" },
+    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+  });
   const ranges = (lines: readonly LineRange[]) =>
     lines.map(({ start, end }) => new vscode.Range(start, 0, end - 1, 0));
   return {
@@ -240,8 +261,16 @@ function createMarks(extensionUri: vscode.Uri) {
       }
       editor.setDecorations(removed, ranges(preview.removed));
     },
+    /** What the model is doing and what ends it, behind the last written line. */
+    setStatus(editor: vscode.TextEditor, { change: { phase }, rendered }: Shown) {
+      const isWriting = phase.kind === "working" && phase.status === "writing";
+      const line = rendered ? Math.min(lastWritten(rendered), editor.document.lineCount - 1) : 0;
+      const range = editor.document.lineAt(line).range;
+      const contentText = vscode.l10n.t("Writing, Esc cancels");
+      editor.setDecorations(status, isWriting ? [{ range, renderOptions: { after: { contentText } } }] : []);
+    },
     dispose() {
-      for (const type of [...Object.values(added), removed]) type.dispose();
+      for (const type of [...Object.values(added), removed, status]) type.dispose();
     },
   };
 }
