@@ -27,6 +27,7 @@ import {
   storeFlag,
   text,
 } from "./flags";
+import { checkFlags, proven, sayProof, type Proof } from "./provenAnswer";
 import { readSelection } from "./selectionFile";
 import type { Terminal } from "./terminal";
 
@@ -53,6 +54,7 @@ export function answerCommand({
         type: "boolean",
         help: "ask the model again whether its answer is right, and say how sure that is",
       },
+      ...(kind === "generate" && checkFlags),
       json: jsonFlag,
       events: { type: "boolean", help: "print what happens as JSON lines: status, passages, token, done" },
     },
@@ -61,22 +63,37 @@ export function answerCommand({
       if (isSet(parsed, "json") && isSet(parsed, "events"))
         throw badArgument("Choose --json or --events, not both.");
       const { terminal, engine } = context;
+      const isChecked = isSet(parsed, "check");
+      const prove = (result: AnswerResult) =>
+        isChecked ? proven(request, result, { parsed, context }, signal) : undefined;
       if (isSet(parsed, "events")) {
         const line = (value: object) => terminal.answer(`${JSON.stringify(value)}\n`);
         const result = await engine.answer(request, line, signal);
-        line({ type: "done", ...result });
+        line({ type: "done", ...withProof(result, await prove(result)) });
         return 0;
       }
       const streams = !isSet(parsed, "json");
-      const result = await engine.answer(request, (event) => show(event, terminal, streams), signal);
+      // What is checked is printed once it is as good as it gets.
+      const result = await engine.answer(
+        request,
+        (event) => show(event, terminal, streams && !isChecked),
+        signal,
+      );
       terminal.endProgress();
+      const proof = await prove(result);
+      const answer = withProof(result, proof);
       if (streams) {
-        terminal.answer("\n");
-        sayWhatBelongsToIt(result, terminal);
-      } else terminal.answer(`${JSON.stringify({ model: request.model.model, ...result })}\n`);
+        terminal.answer(proof ? `${answer.text.trimEnd()}\n` : "\n");
+        sayWhatBelongsToIt(answer, terminal);
+        if (proof) sayProof(proof, terminal);
+      } else terminal.answer(`${JSON.stringify({ model: request.model.model, ...answer })}\n`);
       return 0;
     },
   };
+}
+
+function withProof(result: AnswerResult, proof: Proof | undefined) {
+  return proof ? { ...result, text: proof.text, checks: proof } : result;
 }
 
 async function requestOf(

@@ -5,6 +5,7 @@ import type { SetDiagnostics } from "./document/setDiagnostics";
 import type { DocumentSource } from "./document/documentSource";
 import type { PullProgress, ServerStatus } from "./models/model";
 import type { ProjectFacts } from "./project/projectFacts";
+import type { AdaptedSample, GuideSample } from "./sample/adaptSample";
 import type { PageLinks } from "./site/pageLinks";
 import type { Evidence } from "./search/evidence";
 import type { SearchLeg } from "./search/legs";
@@ -127,6 +128,23 @@ export interface DoctorCheck {
   readonly remedy?: string;
 }
 
+export interface SampleRequest {
+  readonly instruction: string;
+  readonly springBootVersion?: string;
+  /** The file that it is for, and what that holds now. */
+  readonly path?: string;
+  readonly text?: string;
+}
+
+/** A sample of the field guide, which a person may take where the model could not. */
+export interface SampleOffer extends AdaptedSample {
+  /** Of its section in the guide. */
+  readonly title: string;
+  readonly passage: Passage;
+  /** Configuration and dependencies that belong to it. */
+  readonly others: GuideSample["others"];
+}
+
 /**
  * The engine behind all doors (editor, chat, command line). It runs in a worker; every method rejects with a `FailureError`, or with an
  * `AbortError` after the signal aborted.
@@ -162,6 +180,8 @@ export interface Engine {
     onProgress: (progress: CheckProgress) => void,
     signal: AbortSignal,
   ): Promise<CheckReport>;
+  /** The field guide's sample that is nearest to an instruction; undefined where the guide has none for the version. */
+  sample(request: SampleRequest, signal: AbortSignal): Promise<SampleOffer | undefined>;
   /** What a crawl needs to know of a page that lies in a file; `address` is where relative links start. */
   pageLinks(
     request: { readonly path: string; readonly address: string },

@@ -7,19 +7,22 @@ import { byFile, type Finding } from "../../core/checks/finding";
 import { createTypeNames, type TypeNames } from "../../core/checks/java/typeNames";
 import { importedPackages } from "../../core/checks/java/imports";
 import { withoutEchoes } from "../../core/checks/echoes";
-import { staticChecks } from "../../core/checks/staticChecks";
 import { FailureError } from "../../core/failure";
 import type { ProjectFacts } from "../../core/project/projectFacts";
 import { createClasspathStore, type KnownClasspath } from "../classpath/classpathStore";
-import { createProjectClasspaths } from "../classpath/projectClasspath";
+import { migrationClasspath } from "../classpath/migrationClasspath";
+import { createProjectClasspaths, type ClasspathRequest } from "../classpath/projectClasspath";
 import { createProjectSourceReader } from "../classpath/projectSources";
 import { createDeprecations } from "../compiler/deprecations";
+import { findJdks, type Jdk } from "../compiler/jdk";
 import { createJavaCompiler } from "../compiler/javaCompiler";
 import { readProjectFacts } from "../project/projectFiles";
 import { readProjectView } from "../project/projectView";
 import { createPlatformTypes } from "../compiler/platformTypes";
 import { createJavaCheck } from "./javaCheck";
 import { createCompileCheck } from "./compileCheck";
+import { checksWith } from "./ownFacts";
+import { mended } from "./mending";
 
 export interface Checking {
   /** Rejects with `not-found` for a file that is not there; everything else that cannot be judged is part of the report. */
@@ -35,12 +38,15 @@ export interface CheckingProps {
   readonly packageRoot: string;
   readonly defaultStore: string;
   readonly environment?: NodeJS.ProcessEnv;
+  /** Absent: those on this machine. */
+  readonly jdks?: (signal: AbortSignal) => Promise<readonly Jdk[]>;
 }
 
 export function createChecking({
   packageRoot,
   defaultStore,
   environment = process.env,
+  jdks = (signal) => findJdks({ environment }, signal),
 }: CheckingProps): Checking {
   const cache = join(defaultStore, "classpaths");
   const classpaths = createProjectClasspaths({ store: createClasspathStore(cache), environment });
@@ -55,7 +61,7 @@ export function createChecking({
       sources: createProjectSourceReader(),
       deprecations: createDeprecations(),
     }),
-    environment,
+    jdks,
   });
   /** Building the names takes longer than a warm compilation. */
   let known:
@@ -68,98 +74,134 @@ export function createChecking({
     return known.names;
   };
 
-  return {
-    async check(request, onProgress, signal) {
-      const started = performance.now();
-      const files = await Promise.all(request.files.map((file) => readChecked(file, signal)));
-      const findings: Finding[] = [];
-      const notChecked: NotChecked[] = [];
-      const times = { classpath: 0, compile: 0 };
-      let judgedBy: CheckReport["judgedBy"] = "nothing";
-      let seen: KnownClasspath | undefined;
-      let version = request.springBootVersion;
-      for (const { project, files: own } of await byModule(files, request, signal)) {
-        const springBootVersion = request.springBootVersion ?? project?.springBootVersion;
-        version ??= springBootVersion;
-        const before = performance.now();
-        const classpath = await classpaths.find(
+  /** Of the module; of another version of Spring Boot than the module's own, as the module would have it. */
+  const classpathFor = async (
+    about: {
+      readonly project: ProjectFacts | undefined;
+      readonly springBootVersion: string | undefined;
+      readonly files: readonly CheckedFile[];
+    },
+    request: CheckRequest,
+    onProgress: (progress: CheckProgress) => void,
+    signal: AbortSignal,
+  ): Promise<KnownClasspath | undefined> => {
+    const { project, springBootVersion, files } = about;
+    const { offline, trusted } = request;
+    const packages = importedPackages(files);
+    const version = springBootVersion === undefined ? {} : { springBootVersion };
+    const module = project?.buildTool && { directory: project.directory, buildTool: project.buildTool };
+    const find = (wanted: Partial<ClasspathRequest>) =>
+      classpaths.find({ packages, offline, trusted, ...version, ...wanted }, onProgress, signal);
+    if (!module) return find({});
+    const own = await find({ module });
+    if (!isOtherLine(project.springBootVersion, springBootVersion)) return own;
+    const starters = await find({ packages: packages.map((name) => name.replace(/^javax\./, "jakarta.")) });
+    return starters && own ? migrationClasspath(starters, own) : own;
+  };
+
+  /** One look at texts as they are. */
+  const judge = async (
+    files: readonly CheckedFile[],
+    request: CheckRequest,
+    onProgress: (progress: CheckProgress) => void,
+    signal: AbortSignal,
+  ): Promise<CheckReport> => {
+    const started = performance.now();
+    const checks = await checksWith(request.factsFile, signal);
+    const findings: Finding[] = [];
+    const notChecked: NotChecked[] = [];
+    const times = { classpath: 0, compile: 0 };
+    let judgedBy: CheckReport["judgedBy"] = "nothing";
+    let seen: KnownClasspath | undefined;
+    let version = request.springBootVersion;
+    for (const { project, files: own } of await byModule(files, request, signal)) {
+      const springBootVersion = request.springBootVersion ?? project?.springBootVersion;
+      version ??= springBootVersion;
+      const before = performance.now();
+      const classpath = await classpathFor(
+        { project, springBootVersion, files: own },
+        request,
+        onProgress,
+        signal,
+      );
+      times.classpath += performance.now() - before;
+      seen ??= classpath;
+      if (!classpath) {
+        notChecked.push({
+          why: "There is no build file and no version of Spring Boot to check against.",
+          remedy: "Name the project with --project DIR, or the version with --spring-boot V.",
+        });
+      } else if (!classpath.complete) notChecked.push(incomplete(classpath));
+      const jdk = classpath && (await javaCheck.jdkFor(project?.javaVersion, signal));
+      const jdkTypes = jdk ? await platform.of(jdk, signal) : [];
+      const java = own.filter(({ language }) => language === "java");
+      if (classpath && java.length > 0) {
+        onProgress({ label: "Compiling" });
+        const compileStarted = performance.now();
+        const judged = await javaCheck.check(
           {
-            ...(project?.buildTool && {
-              module: { directory: project.directory, buildTool: project.buildTool },
-            }),
-            ...(springBootVersion !== undefined && { springBootVersion }),
-            packages: importedPackages(own),
-            offline: request.offline,
-            trusted: request.trusted,
+            files: java,
+            classpath,
+            names: namesOf(classpath, jdkTypes),
+            jdk,
+            release: project?.javaVersion ?? "17",
+            trusted: request.trusted || !project?.buildTool,
+            springBootVersion,
           },
-          onProgress,
           signal,
         );
-        times.classpath += performance.now() - before;
-        seen ??= classpath;
-        if (!classpath) {
-          notChecked.push({
-            why: "There is no build file and no version of Spring Boot to check against.",
-            remedy: "Name the project with --project DIR, or the version with --spring-boot V.",
-          });
-        } else if (!classpath.complete) notChecked.push(incomplete(classpath));
-        const jdk = classpath && (await javaCheck.jdkFor(project?.javaVersion, signal));
-        const jdkTypes = jdk ? await platform.of(jdk, signal) : [];
-        const java = own.filter(({ language }) => language === "java");
-        if (classpath && java.length > 0) {
-          onProgress({ label: "Compiling" });
-          const compileStarted = performance.now();
-          const judged = await javaCheck.check(
-            {
-              files: java,
-              classpath,
-              names: namesOf(classpath, jdkTypes),
-              jdk,
-              release: project?.javaVersion ?? "17",
-              trusted: request.trusted || !project?.buildTool,
-              springBootVersion,
-            },
-            signal,
-          );
-          times.compile += performance.now() - compileStarted;
-          findings.push(...judged.findings);
-          notChecked.push(...judged.notChecked);
-          judgedBy = judged.judgedBy;
-        }
-        for (const { path } of own.filter(({ language }) => language === "kotlin")) {
-          notChecked.push({
-            path,
-            why: "Kotlin is not compiled; its properties and known mistakes are checked.",
-          });
-        }
-        const context: CheckContext = {
-          files: own,
-          ...(project && { project }),
-          ...(springBootVersion !== undefined && { springBootVersion }),
-          ...(classpath && { classpath: viewOf(classpath, () => namesOf(classpath, jdkTypes)) }),
-          metadata: classpath?.metadata ?? [],
-          ...(project?.buildTool && { projectFiles: await readProjectView(project.directory, signal) }),
-        };
-        findings.push(...staticChecks.flatMap((check) => check(context)));
+        times.compile += performance.now() - compileStarted;
+        findings.push(...judged.findings);
+        notChecked.push(...judged.notChecked);
+        judgedBy = judged.judgedBy;
       }
-      return {
-        files: byFile(
-          files.map(({ path }) => path),
-          withoutEchoes(findings),
-        ),
-        notChecked,
-        ...(version !== undefined && { springBootVersion: version }),
-        judgedBy,
-        ...(seen && { classpath: { source: seen.source, jars: seen.jars.length, complete: seen.complete } }),
-        timings: {
-          classpath: Math.round(times.classpath),
-          compile: Math.round(times.compile),
-          total: Math.round(performance.now() - started),
-        },
+      for (const { path } of own.filter(({ language }) => language === "kotlin")) {
+        notChecked.push({
+          path,
+          why: "Kotlin is not compiled; its properties and known mistakes are checked.",
+        });
+      }
+      const context: CheckContext = {
+        files: own,
+        ...(project && { project }),
+        ...(springBootVersion !== undefined && { springBootVersion }),
+        ...(classpath && { classpath: viewOf(classpath, () => namesOf(classpath, jdkTypes)) }),
+        metadata: classpath?.metadata ?? [],
+        ...(project?.buildTool && { projectFiles: await readProjectView(project.directory, signal) }),
       };
+      findings.push(...checks.flatMap((check) => check(context)));
+    }
+    return {
+      files: byFile(
+        files.map(({ path }) => path),
+        withoutEchoes(findings),
+      ),
+      notChecked,
+      ...(version !== undefined && { springBootVersion: version }),
+      judgedBy,
+      ...(seen && { classpath: { source: seen.source, jars: seen.jars.length, complete: seen.complete } }),
+      timings: {
+        classpath: Math.round(times.classpath),
+        compile: Math.round(times.compile),
+        total: Math.round(performance.now() - started),
+      },
+    };
+  };
+
+  return {
+    async check(request, onProgress, signal) {
+      const files = await Promise.all(request.files.map((file) => readChecked(file, signal)));
+      const look = (texts: readonly CheckedFile[]) => judge(texts, request, onProgress, signal);
+      const report = await look(files);
+      return request.mend === true ? mended(files, report, look) : report;
     },
     close: () => compiler.close(),
   };
+}
+
+function isOtherLine(own: string | undefined, wanted: string | undefined): boolean {
+  const line = (version: string) => version.split(".").slice(0, 2).join(".");
+  return own !== undefined && wanted !== undefined && line(own) !== line(wanted);
 }
 
 function viewOf(classpath: KnownClasspath, names: () => TypeNames): ClasspathView {

@@ -6,6 +6,7 @@ import { createChecking } from "./checking";
 import { readActivity } from "../store/activity";
 import { diagnose } from "./diagnostics";
 import { createIndexing } from "./indexing";
+import { findSample } from "./sampling";
 import { createSearching } from "./searching";
 import { createDoctor } from "./doctor";
 import { createSets } from "./sets";
@@ -41,6 +42,7 @@ export function createEngine(data: EngineWorkerData): Engine {
     openPassage: (request, signal) => searching.openPassage(request, signal),
     projectFacts: (request, signal) => readProjectFacts(request.path, signal),
     check: (request, onProgress, signal) => checking.check(request, onProgress, signal),
+    sample: (request, signal) => findSample({ searching }, request, signal),
     pageLinks: async ({ path, address }, signal) =>
       (await import("../readers/html/pageLinks")).readPageLinks(path, address, signal),
     server: (request, signal) => ollama.status(request.host, signal),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { CheckReport, NotChecked } from "../../core/checks/checkReport";
 import type { Finding } from "../../core/checks/finding";
 import { checkNames } from "../../core/checks/java/checkNames";
-import { findJdks, oldestJdk, type Jdk } from "../compiler/jdk";
+import { oldestJdk, type Jdk } from "../compiler/jdk";
 import type { CompileCheck, CompileCheckRequest } from "./compileCheck";
 
 export interface JavaCheck {
@@ -22,14 +22,15 @@ export interface JavaCheck {
 
 export interface JavaCheckProps {
   readonly compileCheck: CompileCheck;
-  readonly environment: NodeJS.ProcessEnv;
+  /** The JDKs that may be asked, the one that a build would use first. */
+  readonly jdks: (signal: AbortSignal) => Promise<readonly Jdk[]>;
 }
 
-export function createJavaCheck({ compileCheck, environment }: JavaCheckProps): JavaCheck {
+export function createJavaCheck({ compileCheck, jdks }: JavaCheckProps): JavaCheck {
   return {
     async jdkFor(release, signal) {
-      const jdks = await findJdks({ environment }, signal);
-      return jdks.find(({ feature }) => feature >= Math.max(oldestJdk, Number(release ?? 0)));
+      const found = await jdks(signal);
+      return found.find(({ feature }) => feature >= Math.max(oldestJdk, Number(release ?? 0)));
     },
     async check({ jdk, ...request }, signal) {
       if (jdk) {

@@ -84,6 +84,7 @@ export function createWorkerEngine({ workerPath, workerData, log }: WorkerEngine
     openPassage: (request, signal) => call("openPassage", request, signal),
     projectFacts: (request, signal) => call("projectFacts", request, signal),
     check: (request, onProgress, signal) => call("check", request, signal, onProgress),
+    sample: (request, signal) => call("sample", request, signal),
     pageLinks: (request, signal) => call("pageLinks", request, signal),
     server: (request, signal) => call("server", request, signal),
     pullModel: (request, onProgress, signal) => call("pullModel", request, signal, onProgress),

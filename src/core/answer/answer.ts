@@ -45,6 +45,8 @@ export interface ModelChoice {
 export interface AnswerRequest {
   readonly kind: AnswerKind;
   readonly instruction: string;
+  /** What the documents are asked, where that is not the instruction. */
+  readonly question?: string;
   readonly selection?: SelectionContext;
   readonly history: readonly ChatTurn[];
   /** Each goes into the prompt whole, or is left out and said so. */

@@ -1,4 +1,5 @@
 import type { FileFindings } from "./finding";
+import type { CheckedText, Mended } from "./repair/mend";
 
 export interface CheckRequest {
   readonly files: readonly {
@@ -13,6 +14,10 @@ export interface CheckRequest {
   readonly springBootVersion?: string;
   /** True: nothing is fetched. */
   readonly offline: boolean;
+  /** A file with facts of the person's own, beside those that are shipped; absolute. */
+  readonly factsFile?: string;
+  /** True: what findings can mend without a doubt is mended, in memory, and the result is what is reported. */
+  readonly mend?: boolean;
   /** False in an untrusted workspace: no build tool and no annotation processor is run. */
   readonly trusted: boolean;
 }
@@ -34,6 +39,8 @@ export interface NotChecked {
 
 export interface CheckReport {
   readonly files: readonly FileFindings[];
+  /** Set when something was mended: `files` and the offsets in them are about the mended texts. */
+  readonly mended?: MendReport;
   readonly notChecked: readonly NotChecked[];
   readonly springBootVersion?: string;
   /** How the code was judged: by the JDK's compiler, by class files only, or not at all. */
@@ -42,4 +49,12 @@ export interface CheckReport {
   readonly classpath?: { readonly source: string; readonly jars: number; readonly complete: boolean };
   /** Milliseconds. */
   readonly timings: { readonly classpath: number; readonly compile: number; readonly total: number };
+}
+
+export interface MendReport {
+  /** All files as they are now, in the order of the request. */
+  readonly files: readonly CheckedText[];
+  readonly done: readonly Mended[];
+  /** What was found before. */
+  readonly before: readonly FileFindings[];
 }

@@ -8,8 +8,13 @@ const fewWords = 6;
  * What the documents are asked for a request, best first; the first that they answer counts. A person's words come first; code that is
  * selected asks by the names in it, and a short question goes with the one before it.
  */
-export function waysOfAsking({ instruction, selection, history }: AnswerRequest): readonly string[] {
-  const own = instruction.trim();
+export function waysOfAsking({
+  instruction,
+  question = instruction,
+  selection,
+  history,
+}: AnswerRequest): readonly string[] {
+  const own = question.trim();
   const code = selection?.text.trim() ?? "";
   const names = tellingParts(code);
   const before = history.findLast(({ role }) => role === "user")?.text ?? "";

@@ -29,6 +29,7 @@ export function fakeContext(
     removeSet: unexpected("removeSet"),
     openPassage: unexpected("openPassage"),
     projectFacts: unexpected("projectFacts"),
+    sample: unexpected("sample"),
     pageLinks: unexpected("pageLinks"),
     server: unexpected("server"),
     pullModel: unexpected("pullModel"),
