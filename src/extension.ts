@@ -9,6 +9,10 @@ import type { Placing } from "./core/generate/placing";
 import { defaultStoreFolder } from "./adapters/engine/paths";
 import { createWorkerEngine, type EngineWorkerData } from "./adapters/engine/workerEngine";
 import { createObtain } from "./adapters/web/obtain";
+import { createCheckCommands } from "./vscode/checks/checkCommands";
+import { createFileChecks } from "./vscode/checks/fileChecks";
+import { createModelRepair } from "./vscode/checks/modelRepair";
+import { createPendingChecks } from "./vscode/checks/pendingChecks";
 import { registerChat } from "./vscode/chat/chatView";
 import { openOfficialPage } from "./vscode/chat/links";
 import { createPassageDocuments } from "./vscode/chat/passageDocument";
@@ -55,6 +59,15 @@ export function activate(context: vscode.ExtensionContext): void {
         createRequire(join(packageRoot, "package.json"))(join(packageRoot, "dist", "placing.cjs")) as Placing,
       ),
   });
+  const repair = createModelRepair({ engine, settings, versions, pending, log });
+  const fileChecks = createFileChecks({
+    ...{ engine, settings, versions, log },
+    workspaceState: context.workspaceState,
+  });
+  const checks = createPendingChecks({
+    ...{ engine, settings, pending, log, repair },
+    workspaceState: context.workspaceState,
+  });
   const generator = createGenerator({ context, engine, settings, versions, pending, log });
   const chat = registerChat({ context, engine, settings, versions, log, passages });
   const statusBar = createStatusBar({ engine, settings, versions, log });
@@ -85,6 +98,8 @@ export function activate(context: vscode.ExtensionContext): void {
     versions,
     passages,
     texts,
+    checks,
+    fileChecks,
     pending,
     chat,
     statusBar,
@@ -98,6 +113,9 @@ export function activate(context: vscode.ExtensionContext): void {
           ...{ pending, generator, texts },
           listSources: (found) => listSources(found, passages),
         }),
+        ...createCheckCommands({ engine, versions, pending, checks, repair, texts }),
+        checkFile: (argument) => fileChecks.checkFile(argument),
+        checkProject: () => fileChecks.checkProject(),
         explain: async () => {
           const editor = vscode.window.activeTextEditor;
           if (editor) await chat.explain(selectionContext(editor), editor.document);

@@ -129,6 +129,25 @@ export interface ChatState {
   readonly environment: ChatEnvironment;
 }
 
+/** What the checks say of a code block; all of it plain text. */
+export interface CodeCheck {
+  readonly mark: "pass" | "error" | "warning" | "unknown";
+  /** "compiles, 2 deprecated" */
+  readonly text: string;
+  readonly findings: readonly {
+    /** In the block, from 1. */
+    readonly line: number;
+    readonly level: "error" | "warning" | "info";
+    readonly message: string;
+    /** What mends it, an imperative. */
+    readonly fix?: string;
+  }[];
+  /** What could not be judged, and why. */
+  readonly notes: readonly string[];
+  /** The block with what needs no model mended. */
+  readonly mended?: string;
+}
+
 interface Method<Params> {
   readonly params: Params;
   readonly event: never;
@@ -154,6 +173,12 @@ export interface ChatMethods {
   readonly exportChat: Method<Readonly<Record<string, never>>>;
   /** Opens a code block as a new, unsaved file. */
   readonly newFile: Method<{ readonly text: string; readonly languageId: string }>;
+  /** Checks a code block against the project. */
+  readonly checkCode: {
+    readonly params: { readonly text: string; readonly languageId: string };
+    readonly event: never;
+    readonly result: CodeCheck;
+  };
   readonly stop: Method<Readonly<Record<string, never>>>;
   readonly newChat: Method<Readonly<Record<string, never>>>;
   readonly setWithDocuments: Method<{ readonly value: boolean }>;

@@ -37,6 +37,7 @@ const params = {
   showChats: nothing,
   exportChat: nothing,
   newFile: z.strictObject({ text, languageId: z.string().check(z.maxLength(100)) }),
+  checkCode: z.strictObject({ text, languageId: z.string().check(z.maxLength(100)) }),
   stop: nothing,
   newChat: nothing,
   setWithDocuments: z.strictObject({ value: z.boolean() }),

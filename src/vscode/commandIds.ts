@@ -14,6 +14,8 @@ export const contributedCommands = [
   "regenerate",
   "showSources",
   "showPending",
+  "checkFile",
+  "checkProject",
   "explain",
   "openChat",
   "switchChatMode",
@@ -46,6 +48,11 @@ export const innerCommands = [
   "openOfficialPage",
   "showAnswer",
   "showFile",
+  "applyFix",
+  "showFindings",
+  "checkOnline",
+  "stopRepair",
+  "offerSample",
 ] as const;
 
 export type CommandName = (typeof contributedCommands)[number] | (typeof innerCommands)[number];

@@ -23,6 +23,13 @@ export interface Settings {
   readonly confidence: ConfidenceMode;
   /** From which confidence on an answer is called likely, 0.5 to 1. */
   readonly confidenceThreshold: number;
+  /**
+   * What is done with generated code before anybody reads it: nothing; it is checked
+   * against the project; also mended as far as that needs no model; also given back to the model with what was found.
+   */
+  readonly checks: ChecksMode;
+  /** A file with facts of the person's own, absolute or relative to the workspace folder; absent: the shipped ones alone. */
+  readonly factsFile?: string;
   /** What was wrong with a value and what is used instead, one sentence each. */
   readonly problems: readonly string[];
 }
@@ -39,7 +46,12 @@ export const settingDefaults = {
   embeddings: "embedded",
   confidence: "off",
   confidenceThreshold: 0.95,
+  checks: "repair",
+  factsFile: "",
 } as const;
+
+export type ChecksMode = (typeof checksModes)[number];
+const checksModes = ["off", "check", "mend", "repair"] as const;
 
 export type ConfidenceMode = "off" | "quiet" | "full";
 
@@ -63,7 +75,7 @@ export function readSettings(source: SettingsSource, t: Translate = english): Se
       ),
     );
   };
-  const text = (key: SettingKey & ("model" | "store" | "embeddings")): string => {
+  const text = (key: SettingKey & ("model" | "store" | "embeddings" | "factsFile")): string => {
     const value = source.get(key) ?? settingDefaults[key];
     if (typeof value === "string") return value.trim() || settingDefaults[key];
     refuse(key, "is not a text");
@@ -71,6 +83,7 @@ export function readSettings(source: SettingsSource, t: Translate = english): Se
   };
 
   const storeFolder = text("store");
+  const factsFile = text("factsFile");
   const contextTokens = readContextTokens(source.get("contextTokens"), refuse);
   return {
     host: readHost(source.get("ollama.host"), refuse),
@@ -81,6 +94,8 @@ export function readSettings(source: SettingsSource, t: Translate = english): Se
     embeddings: text("embeddings"),
     confidence: readConfidence(source.get("confidence"), refuse),
     confidenceThreshold: readThreshold(source.get("confidenceThreshold"), refuse),
+    checks: readChecks(source.get("checks"), refuse),
+    ...(factsFile !== "" && { factsFile }),
     problems,
   };
 }
@@ -162,4 +177,10 @@ function readThreshold(value: unknown, refuse: Refuse): number {
   if (typeof value === "number" && value >= 0.5 && value <= 1) return value;
   if (value !== undefined) refuse("confidenceThreshold", "is not a number from 0.5 to 1");
   return settingDefaults.confidenceThreshold;
+}
+
+function readChecks(value: unknown, refuse: Refuse): ChecksMode {
+  const mode = checksModes.find((each) => each === value);
+  if (mode === undefined && value !== undefined) refuse("checks", `is none of ${checksModes.join(", ")}`);
+  return mode ?? settingDefaults.checks;
 }

@@ -1,6 +1,6 @@
 /** Composition root of the chat's webview: wires the views to the host. */
 import { isAbort } from "../core/failure";
-import type { ChatEnvironment, ChatMethods, ChatNotification, ChatState } from "../protocol/chat";
+import type { ChatEnvironment, ChatMethods, CodeCheck, ChatNotification, ChatState } from "../protocol/chat";
 import { createConversation } from "./conversation";
 import { element } from "./dom";
 import { connectToHost } from "./hostPort";
@@ -16,7 +16,7 @@ import { t } from "./words";
 const { host, readDraft, keepDraft } = connectToHost(receive);
 
 /** True when the host did it. The host tells the person of what fails there, so that a failed call needs no second message here. */
-async function ask<Name extends Exclude<keyof ChatMethods, "open">>(
+async function ask<Name extends Exclude<keyof ChatMethods, "open" | "checkCode">>(
   method: Name,
   params: ChatMethods[Name]["params"],
 ): Promise<boolean> {
@@ -29,10 +29,23 @@ async function ask<Name extends Exclude<keyof ChatMethods, "open">>(
   }
 }
 
+/** What the checks say of a code block; undefined when they could not be asked. */
+async function check(text: string, languageId: string): Promise<CodeCheck | undefined> {
+  try {
+    const result = await host.call("checkCode", { text, languageId }, {});
+    announcer.say(result.text);
+    return result;
+  } catch (error) {
+    if (!isAbort(error)) announcer.say(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}
+
 const renderActions: RenderActions = {
   copy: (text) => ask("copy", { text }),
   insert: (text) => ask("insert", { text }),
   newFile: (text, languageId) => ask("newFile", { text, languageId }),
+  check,
   openLink: (href) => void ask("openLink", { href }),
 };
 const announcer = createAnnouncer();

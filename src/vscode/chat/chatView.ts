@@ -22,6 +22,7 @@ import { createChatSession } from "./chatSession";
 import { createContextItems } from "./contextItems";
 import { createEditorTarget } from "./editorTarget";
 import { createEnvironment } from "./environment";
+import { createCodeChecks } from "./codeChecks";
 import { openUntitled } from "./untitled";
 import { openForeignLink, openOfficialPage } from "./links";
 import type { PassageDocuments } from "./passageDocument";
@@ -66,6 +67,11 @@ export function registerChat(props: ChatViewProps): ChatView {
   const environment = createEnvironment({
     ...{ engine, settings, versions, target, beside, warn },
     workspaceState: context.workspaceState,
+  });
+  const checkCode = createCodeChecks({
+    ...{ engine, versions, settings },
+    workspaceState: context.workspaceState,
+    document: () => target.document(),
   });
   const documents = new WeakMap<SelectionContext, vscode.TextDocument>();
   const history = createChatHistory({
@@ -191,6 +197,7 @@ export function registerChat(props: ChatViewProps): ChatView {
       await openUntitled(text, languageId);
       return null;
     },
+    checkCode: (code, _emit, signal) => checkCode(code, signal),
     setWithDocuments: async ({ value }) => {
       await environment.setWithDocuments(value);
       return null;

@@ -1,6 +1,6 @@
 /** The command "Generate with docs": from a place and an instruction to a pending change. */
 import * as vscode from "vscode";
-import type { AnswerEvent, AnswerResult, ChatTurn } from "../../core/answer/answer";
+import type { AnswerEvent, AnswerRequest, AnswerResult, ChatTurn } from "../../core/answer/answer";
 import type { Engine } from "../../core/engine";
 import { failureOf, isAbort } from "../../core/failure";
 import { instructionOf } from "../../core/generate/instruction";
@@ -171,22 +171,8 @@ async function stream(
   };
   const run = (choice: VersionChoice): Promise<AnswerResult> => {
     attempt.mark = choice.mark;
-    const { start, end } = rangeOf(document, change);
-    return engine.answer(
-      {
-        kind: "generate",
-        instruction: attempt.instruction,
-        selection: rangeContext(document, new vscode.Range(start, end)),
-        history: attempt.turns,
-        ...(choice.project && { project: choice.project }),
-        ...(choice.springBootVersion !== undefined && { springBootVersion: choice.springBootVersion }),
-        withDocuments: true,
-        ...reaskChoice(snapshot),
-        model: modelChoice(snapshot, change.asked > 0 ? change.asked : undefined),
-      },
-      onEvent,
-      signal,
-    );
+    const request = answerRequest(change, document, choice, snapshot);
+    return engine.answer({ ...request, ...reaskChoice(snapshot) }, onEvent, signal);
   };
   try {
     const result = await versions.withVersion(document, run, signal);
@@ -202,6 +188,27 @@ async function stream(
   } finally {
     clearInterval(clock);
   }
+}
+
+/** What the model is asked for the answer that is shown. */
+export function answerRequest(
+  change: PendingChange,
+  document: vscode.TextDocument,
+  { project, springBootVersion }: VersionChoice,
+  snapshot: Settings,
+): AnswerRequest {
+  const { start, end } = rangeOf(document, change);
+  const { instruction, turns } = change.attempt;
+  return {
+    kind: "generate",
+    instruction,
+    selection: rangeContext(document, new vscode.Range(start, end)),
+    history: turns,
+    ...(project && { project }),
+    ...(springBootVersion !== undefined && { springBootVersion }),
+    withDocuments: true,
+    model: modelChoice(snapshot, change.asked > 0 ? change.asked : undefined),
+  };
 }
 
 /** Tells later whether the person went on working since now: typed or moved the caret in the document, or went to another one. */

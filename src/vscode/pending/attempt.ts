@@ -16,6 +16,15 @@ export type Phase =
   /** Broken off in the middle; what had come is kept. */
   | { readonly kind: "failed"; readonly failure: Failure };
 
+/** Texts of files that are others than the answer has, by address. */
+export type Revisions = ReadonlyMap<string, Revision>;
+
+export interface Revision {
+  /** The file that the text was made for, with `\n` line ends: for another one it does not count. */
+  readonly before: string;
+  readonly after: string;
+}
+
 /** An answer as it is kept on disk. */
 export interface KeptAttempt {
   readonly instruction: string;
@@ -42,6 +51,13 @@ export class Attempt {
   mark: string | undefined;
   /** The model that answered, once known. */
   model: string | undefined;
+  /** What the checks made of it: not looked at yet, nothing to mend, as the model wrote it beside a mended one, or mended. */
+  mending: "open" | "settled" | "as-written" | "mended" = "open";
+  /** What was mended, each in words for a person. */
+  mended: readonly string[] = [];
+  /** Set when the model was asked to mend what was found: how many findings there were, and are. */
+  correction: { readonly before: number; readonly now: number } | undefined;
+  revisions: Revisions = new Map();
   answer = "";
   private readonly stream: CodeStream = createCodeStream();
   private readonly collector: AnswerCodeCollector = createAnswerCodeCollector();
@@ -90,6 +106,20 @@ export class Attempt {
   /** The code for a file among what has come so far. */
   codeFor(languageId: string, path: string): AnswerCode {
     return this.collector.choose(languageId, path);
+  }
+
+  /** The same answer with other texts. */
+  revised(revisions: Revisions, mended: readonly string[]): Attempt {
+    const copy = new Attempt({ ...this.toKept(), complete: false });
+    copy.collector.push(copy.stream.end());
+    copy.phase = this.phase;
+    copy.leftOut = this.leftOut;
+    copy.confidence = this.confidence;
+    copy.model = this.model;
+    copy.mending = "mended";
+    copy.mended = mended;
+    copy.revisions = revisions;
+    return copy;
   }
 
   /** What a refinement of this answer sends along. */

@@ -14,7 +14,7 @@ import type { Failure } from "../../core/failure";
 import type { AnswerCode } from "../../core/generate/answerCode";
 import { unitOf, type IndentUnit } from "../../core/generate/indentation";
 import type { Passage } from "../../core/search/passage";
-import { Attempt, type KeptAttempt, type Phase } from "./attempt";
+import { Attempt, type KeptAttempt, type Phase, type Revisions } from "./attempt";
 import type { Placing } from "../../core/generate/placing";
 import { PendingFile, type FilePlace, type KeptFile, type PendingHunk, type Rendered } from "./pendingFile";
 import type { FilePlan } from "../../core/generate/filePlan";
@@ -31,9 +31,21 @@ export interface KeptProposal extends KeptAttempt {
   readonly files?: readonly KeptFile[];
 }
 
+type RemarkIcon =
+  | "warning"
+  | "error"
+  | "info"
+  | "pass"
+  | "question"
+  | "sync~spin"
+  | "cloud-download"
+  | "wrench"
+  | "sparkle"
+  | "book";
+
 /** Words of another part (checks, confidence) that stand in the line of actions. */
 export interface Remark {
-  readonly icon: "warning" | "error" | "info" | "pass";
+  readonly icon: RemarkIcon;
   readonly text: string;
   readonly tooltip?: string;
   /** Name of a command without its prefix; it gets the preview's address. */
@@ -56,6 +68,7 @@ export class PendingChange {
   asked = 0;
   /** True once a hunk was accepted or discarded by itself. */
   private decidedInPart = false;
+  private decidedByHand = false;
   private left: readonly string[] = [];
   private readonly changed = new vscode.EventEmitter<PendingChange>();
   readonly onDidChange = this.changed.event;
@@ -177,7 +190,43 @@ export class PendingChange {
     const text = await textOf(this.main);
     if (text !== undefined) this.main.settle(text, this.main.placement(text, plan.code));
     this.left = plan.left;
+    await this.takeRevisions(textOf);
     this.changed.fire(this);
+  }
+
+  /** Texts that were made for files as they still are. */
+  private async takeRevisions(textOf: (file: PendingFile) => Promise<string | undefined>): Promise<void> {
+    for (const file of this.files) {
+      const revision = this.attempt.revisions.get(file.uri.toString());
+      const text = revision && (await textOf(file))?.replaceAll("\r\n", "\n");
+      if (text === undefined || revision?.before !== text) continue;
+      file.revise(text, revision.after);
+      this.decidedInPart = true;
+    }
+  }
+
+  /** Shows the answer with other texts, as another answer after the one that is shown; the caller settles it. */
+  branch(revisions: Revisions, mended: readonly string[]): void {
+    this.attempts.splice(this.position + 1, 0, this.attempt.revised(revisions, mended));
+    this.attempt.mending = "as-written";
+    this.go(this.position + 1);
+  }
+
+  /** Adds another answer after all that are there, and shows it if asked; the caller settles it. */
+  add(attempt: Attempt, isShown: boolean): void {
+    this.attempts.push(attempt);
+    if (isShown) this.go(this.attempts.length - 1);
+    else this.changed.fire(this);
+  }
+
+  /** True as long as nobody has decided about a part of it, or edited what it replaces; mending does not count. */
+  get isUntouched(): boolean {
+    return !this.decidedByHand && !this.touched;
+  }
+
+  /** True as long as no hunk was decided by itself. */
+  get isWhole(): boolean {
+    return !this.decidedInPart;
   }
 
   /** Takes up what was left to decide. */
@@ -226,9 +275,20 @@ export class PendingChange {
     this.changed.fire(this);
   }
 
+  /** Gives a file of the change another text than the answer has for it. */
+  revise(file: PendingFile, documentText: string, proposed: string): void {
+    this.decidedInPart = true;
+    const before = documentText.replaceAll("\r\n", "\n");
+    const { attempt } = this;
+    attempt.revisions = new Map([...attempt.revisions, [file.uri.toString(), { before, after: proposed }]]);
+    file.revise(before, proposed);
+    this.changed.fire(this);
+  }
+
   /** Decided hunks leave the change. */
   decide(file: PendingFile, ids: readonly number[]): readonly PendingHunk[] {
     this.decidedInPart = true;
+    this.decidedByHand = true;
     const taken = file.remove(ids);
     this.changed.fire(this);
     return taken;
@@ -265,6 +325,7 @@ export class PendingChange {
   private go(position: number): void {
     this.position = position;
     this.decidedInPart = false;
+    this.decidedByHand = false;
     this.remarks.clear();
     this.files = [this.main];
     this.left = [];

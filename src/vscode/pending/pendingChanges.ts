@@ -20,6 +20,8 @@ export interface PendingChanges {
   find(uri?: vscode.Uri): Found | undefined;
   /** Cuts the answer that ended into hunks. */
   settle(change: PendingChange): Promise<void>;
+  /** The files as they would be with another answer; nothing is shown of it. */
+  tryOut(change: PendingChange, answer: string): Promise<readonly ProposedText[]>;
   /** Accepts all that is left. True when the documents have it now. */
   accept(change: PendingChange): Promise<boolean>;
   discard(change: PendingChange): Promise<void>;
@@ -27,12 +29,22 @@ export interface PendingChanges {
   acceptHunks(found: Found, ids: readonly number[]): Promise<boolean>;
   discardHunks(found: Found, ids: readonly number[]): Promise<void>;
   readonly previews: Previews;
+  /** A change is new, shows another answer, or does something else to its files; also when only its remarks are others. */
+  readonly onDidChange: vscode.Event<PendingChange>;
+  readonly onDidClose: vscode.Event<PendingChange>;
   /** Writes what is pending to disk. */
   keep(): void;
   /** Offers what an earlier run of the editor left. */
   restore(): Promise<void>;
   readonly settled: () => Promise<void>;
   dispose(): void;
+}
+
+/** A file with all of an answer in it; `\n` line ends. */
+export interface ProposedText {
+  readonly uri: vscode.Uri;
+  readonly before: string;
+  readonly after: string;
 }
 
 export interface PendingChangesProps {
@@ -53,6 +65,8 @@ export function createPendingChanges({
   const changes = new Map<number, PendingChange>();
   const previews = createPreviews(context.extensionUri);
   const kept = createKeptProposals(context.storageUri ?? context.globalStorageUri, log);
+  const changed = new vscode.EventEmitter<PendingChange>();
+  const closed = new vscode.EventEmitter<PendingChange>();
   let nextId = 1;
 
   const findWhere = (isMeant: (file: PendingFile) => boolean): Found | undefined => {
@@ -72,6 +86,7 @@ export function createPendingChanges({
   };
   const close = async (change: PendingChange) => {
     changes.delete(change.id);
+    closed.fire(change);
     change.dispose();
     await previews.remove(change);
     await setContext(changes.size > 0);
@@ -86,11 +101,13 @@ export function createPendingChanges({
   const open = async (proposal: KeptProposal) => {
     const change = new PendingChange(nextId++, proposal, await placing());
     changes.set(change.id, change);
+    change.onDidChange(() => changed.fire(change));
     previews.add(change);
     void setContext(true);
     return change;
   };
-  const settle = async (change: PendingChange) => {
+  /** The change with the files that its answer is for. */
+  const cut = async (change: PendingChange) => {
     const { main, chosenCode } = change;
     const layout = await layoutOf(main.uri);
     const text = ((await textOf(main)) ?? "").replaceAll("\r\n", "\n");
@@ -100,8 +117,34 @@ export function createPendingChanges({
       planFiles({ ...chosenCode, path, text, ...main.place, ...(layout && { layout }) }),
       textOf,
     );
-    await findOrigins(change, layout?.files ?? []);
+    return layout?.files ?? [];
+  };
+  const settle = async (change: PendingChange) => {
+    await findOrigins(change, await cut(change));
     previews.schedule(change);
+  };
+  const tryOut = async ({ main, attempt }: PendingChange, answer: string) => {
+    const { uri, languageId, unit, place } = main;
+    const { instruction } = attempt;
+    const trial = new PendingChange(
+      0,
+      {
+        ...{ instruction, answer, passages: [], complete: true },
+        uri: uri.toString(),
+        languageId,
+        unit,
+        ...place,
+      },
+      await placing(),
+    );
+    await cut(trial);
+    const texts: ProposedText[] = [];
+    for (const file of trial.files.filter(({ hunks }) => hunks.length > 0)) {
+      const before = (await textOf(file))?.replaceAll("\r\n", "\n");
+      if (before !== undefined) texts.push({ uri: file.uri, before, after: file.proposed(before) });
+    }
+    trial.dispose();
+    return texts;
   };
 
   const acceptAll = async (change: PendingChange) => {
@@ -119,6 +162,8 @@ export function createPendingChanges({
   };
 
   const subscriptions = [
+    changed,
+    closed,
     previews,
     registerPendingLenses({ previews, find: ofPreview }),
     registerOriginHovers(previews, ofPreview),
@@ -132,7 +177,10 @@ export function createPendingChanges({
     show: (change, preserveFocus) => previews.show(change.firstFile, preserveFocus),
     find,
     settle,
+    tryOut,
     previews,
+    onDidChange: changed.event,
+    onDidClose: closed.event,
     accept: acceptAll,
     async acceptHunks({ change, file }, ids) {
       if (change.hunkCount === ids.length) return acceptAll(change);

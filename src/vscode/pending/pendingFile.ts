@@ -141,6 +141,14 @@ export class PendingFile {
     }));
   }
 
+  /** The hunks anew, so that the file becomes `proposed`, with `\n` line ends. */
+  revise(documentText: string, proposed: string): void {
+    const text = this.sync(documentText);
+    const { touched, notes } = this;
+    this.settle(text, { edits: [{ start: 0, end: text.length, text: proposed }], notes });
+    this.undecided = this.undecided?.map((hunk) => ({ ...hunk, range: { ...hunk.range, touched } }));
+  }
+
   /** Another answer begins. */
   unsettle(): void {
     this.undecided = undefined;

@@ -1,12 +1,16 @@
+import type { CodeCheck } from "../../protocol/chat";
 import { button, element } from "../dom";
 import { highlightCode, languageName } from "../markdown/highlight";
 import { t } from "../words";
+import { createCodeCheck, isCheckable } from "./codeCheck";
 
 export interface CodeActions {
   /** True when it was done; the host tells of what went wrong. */
   readonly copy: (code: string) => Promise<boolean>;
   readonly insert: (code: string) => Promise<boolean>;
   readonly newFile: (code: string, language: string) => Promise<boolean>;
+  /** What the checks say; undefined when the host could not ask them. */
+  readonly check: (code: string, language: string) => Promise<CodeCheck | undefined>;
 }
 
 export interface CodeBlock {
@@ -42,6 +46,21 @@ export function createCodeBlock(code: string, fenceLanguage: string, actions: Co
     title: t("Open as a new file"),
     onClick: () => void actions.newFile(`${trimEnd(whole)}\n`, fenceLanguage),
   });
+  const checkButton = button({
+    icon: "checklist",
+    label: t("Run the checks"),
+    title: t("Check this code against the project"),
+    onClick: () => void runChecks(),
+  });
+  const checked = element("div", {});
+  const runChecks = async () => {
+    checkButton.disabled = true;
+    checked.replaceChildren(element("p", { class: "code-check", role: "status" }, t("Checking…")));
+    const code = trimEnd(whole);
+    const result = await actions.check(code, fenceLanguage);
+    checkButton.disabled = false;
+    checked.replaceChildren(...(result && code === trimEnd(whole) ? [createCodeCheck(result, actions)] : []));
+  };
   const root = element(
     "div",
     { class: "code-block" },
@@ -52,8 +71,10 @@ export function createCodeBlock(code: string, fenceLanguage: string, actions: Co
       copyButton,
       insertButton,
       newFileButton,
+      isCheckable(fenceLanguage) ? checkButton : undefined,
     ),
     element("pre", { tabindex: 0, role: "group", "aria-label": t("{0} code", name) }, content),
+    checked,
   );
 
   /** The line that is still being written; plain until it is complete. */

@@ -15,6 +15,7 @@ describe("messages of the page that are taken", () => {
     request("addContext", { kind: "file" }),
     request("removeContextItem", { id: "file:a" }),
     request("newFile", { text: "class A {}", languageId: "java" }),
+    request("checkCode", { text: "class A {}", languageId: "java" }),
     request("stop", {}),
     request("newChat", {}),
     request("setWithDocuments", { value: false }),

@@ -41,6 +41,7 @@ test("defaults are complete settings without problems", () => {
     embeddings: "embedded",
     confidence: "off",
     confidenceThreshold: 0.95,
+    checks: "repair",
     problems: [],
   });
 });
@@ -66,6 +67,7 @@ test.each<[SettingKey, unknown]>([
   ["modelOptions", { temperature: "warm" }],
   ["modelOptions", [1]],
   ["store", true],
+  ["checks", "always"],
 ])("%s = %j is refused, named and replaced by the default", (key, value) => {
   const { problems, ...settings } = readSettings(source({ [key]: value }));
   expect(problems).toHaveLength(1);

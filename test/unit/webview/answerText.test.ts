@@ -6,6 +6,7 @@ const actions = {
   copy: () => Promise.resolve(true),
   insert: () => Promise.resolve(true),
   newFile: () => Promise.resolve(true),
+  check: () => Promise.resolve(undefined),
   openLink: () => undefined,
 };
 const makeMark = () => document.createElement("sup");

@@ -7,6 +7,7 @@ const actions = {
   copy: () => Promise.resolve(true),
   insert: () => Promise.resolve(true),
   newFile: () => Promise.resolve(true),
+  check: () => Promise.resolve(undefined),
   openLink: (address: string) => void opened.push(address),
 };
 

@@ -73,7 +73,7 @@ test("turns in every state", async () => {
   const { renderMarkdown } = await import("../../../src/webview/markdown/render");
   const render = { copy: () => Promise.resolve(true), insert: () => Promise.resolve(true) };
   const actions = new Proxy(
-    { render: { ...render, openLink: nothing, newFile: nothing } },
+    { render: { ...render, openLink: nothing, newFile: nothing, check: nothing } },
     { get: (target, key) => (key === "render" ? target.render : nothing) },
   ) as unknown as Parameters<typeof createTurnView>[0]["actions"];
   const popover = createPassagePopover({
@@ -85,6 +85,16 @@ test("turns in every state", async () => {
     const view = createTurnView({ turn, actions, popover, schedule: nothing });
     expect(unmarked(view.root)).toEqual([]);
   }
+});
+
+test("what the checks say of a block", async () => {
+  const { createCodeCheck } = await import("../../../src/webview/view/codeCheck");
+  const finding = { line: 2, message: own("Gone."), fix: own("Use b") };
+  const findings = (["error", "warning", "info"] as const).map((level) => ({ ...finding, level }));
+  const check = { text: own("compiles"), findings, notes: [own("No JDK.")], mended: "class A {}" };
+  const actions = { copy: () => Promise.resolve(true) };
+  for (const mark of ["pass", "error", "warning", "unknown"] as const)
+    expect(unmarked(createCodeCheck({ ...check, mark }, actions))).toEqual([]);
 });
 
 test("what stands around the turns", async () => {
