@@ -1,4 +1,4 @@
-// Runs one of the two vitest projects and counts.
+// Runs one of the vitest projects and counts.
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../shared/repositoryRoot.mjs";
@@ -6,7 +6,7 @@ import { runCommand } from "../shared/runCommand.mjs";
 import { say } from "../shared/say.mjs";
 
 /**
- * @param {"unit" | "e2e"} project
+ * @param {"unit" | "e2e" | "shots"} project
  * @param {NodeJS.ProcessEnv} env
  * @param {readonly string[]} filters Parts of file names; all files when empty.
  */

@@ -33,7 +33,7 @@ let ollama: RecordedOllama;
 let editor: Editor;
 
 beforeAll(async () => {
-  ollama = await startRecordedOllama(60);
+  ollama = await startRecordedOllama({ pieceMilliseconds: 60 });
   ollama.setAnswer(answer);
   editor = await startEditor({
     folder: folders.workspace,

@@ -1,0 +1,114 @@
+/** Takes the state that is in sight in every theme; for `npm run shots`. */
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { writeSettings } from "../../scripts/tools/editorServer.mjs";
+import { repositoryRoot } from "../../scripts/shared/repositoryRoot.mjs";
+import { chatPage, sampleFolders, type ChatPage } from "../e2e/chatPage";
+import { quickInput, type QuickInput } from "../e2e/quickInput";
+import {
+  recordedModel,
+  startRecordedOllama,
+  type RecordedOllama,
+  type RecordedOllamaOptions,
+} from "../e2e/recordedOllama";
+import { startEditor, type Editor } from "../support/editor";
+
+export interface Gallery {
+  readonly editor: Editor;
+  readonly chat: ChatPage;
+  readonly quick: QuickInput;
+  /** A copy of the sample project. */
+  readonly workspace: string;
+  readonly ollama: () => RecordedOllama;
+  /** Pictures of what is in sight; `zoomed` takes them at 200 % as well. */
+  show(name: string, options?: { readonly zoomed?: boolean }): Promise<void>;
+  /** Changes settings beside the theme. */
+  configure(settings: Readonly<Record<string, unknown>>): void;
+  stopOllama(): Promise<void>;
+  /** At the address where it was. */
+  restartOllama(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const folder = path.join(repositoryRoot, "test", "shots", "gallery");
+
+/** Name of the picture, the theme, and the class by which the workbench shows that it has it. */
+const themes = [
+  ["dark", "Default Dark Modern", "vs-dark"],
+  ["light", "Default Light Modern", "vs"],
+  ["contrast", "Default High Contrast", "hc-black"],
+  ["contrast-light", "Default High Contrast Light", "hc-light"],
+] as const;
+
+const size = { width: 1400, height: 900 };
+/** Milliseconds in which colours fade and a page inside of the window follows. */
+const settling = 600;
+
+export async function startGallery(
+  name: string,
+  { models = [] }: Pick<RecordedOllamaOptions, "models"> = {},
+): Promise<Gallery> {
+  const folders = sampleFolders(`shots-${name}`);
+  let ollama = await startRecordedOllama({ models });
+  let settings: Readonly<Record<string, unknown>> = {
+    "docwright.ollama.host": ollama.url,
+    "docwright.model": recordedModel,
+    "workbench.reduceMotion": "on",
+    "files.autoSave": "off",
+    "workbench.colorTheme": themes[0][1],
+  };
+  const editor = await startEditor({
+    folder: folders.workspace,
+    env: folders.env,
+    settings,
+    viewport: size,
+  });
+  const { page } = editor;
+  const write = () => writeSettings(path.join(editor.dataFolder, "user-data"), settings);
+  const devtools = await page.context().newCDPSession(page);
+  const zoomTo = (factor: number) =>
+    devtools.send("Emulation.setDeviceMetricsOverride", {
+      width: size.width / factor,
+      height: size.height / factor,
+      deviceScaleFactor: factor,
+      mobile: false,
+    });
+  const picture = async (file: string) => {
+    await page.waitForTimeout(settling);
+    await page.screenshot({ path: path.join(folder, `${file}.png`) });
+  };
+  mkdirSync(folder, { recursive: true });
+
+  return {
+    editor,
+    chat: chatPage(editor),
+    quick: quickInput(editor),
+    workspace: folders.workspace,
+    ollama: () => ollama,
+    async show(state, { zoomed = false } = {}) {
+      for (const [short, theme, shownBy] of themes) {
+        settings = { ...settings, "workbench.colorTheme": theme };
+        write();
+        await page.locator(`.monaco-workbench.${shownBy}`).waitFor();
+        await picture(`${name}-${state}.${short}`);
+        if (!zoomed) continue;
+        await zoomTo(2);
+        await picture(`${name}-${state}.${short}.200`);
+        await zoomTo(1);
+      }
+    },
+    configure(more) {
+      settings = { ...settings, ...more };
+      write();
+    },
+    stopOllama: () => ollama.close(),
+    async restartOllama() {
+      ollama = await startRecordedOllama({ port: Number(new URL(ollama.url).port), models });
+    },
+    async close() {
+      await editor.close();
+      await ollama.close().catch(() => undefined);
+      folders.remove();
+    },
+  };
+}
