@@ -19,9 +19,10 @@ export const HOST_EDITORS = canRunBrowserEditor() ? [OLDEST_EDITOR, NEWEST_EDITO
 /**
  * @param {string} editorVersion One of HOST_EDITORS.
  * @param {NodeJS.ProcessEnv} env
+ * @param {string} [ownSuite] Runs this in the place of the host tests.
  * @returns {Promise<{ passed: number, failed: number }>}
  */
-export async function runHostTests(editorVersion, env) {
+export async function runHostTests(editorVersion, env, ownSuite) {
   if (editorVersion !== "desktop") await installBrowserEditor(editorVersion);
   const { runTests } = await import("@vscode/test-electron");
   const { suite, launcher } = await bundleHostTests();
@@ -39,7 +40,7 @@ export async function runHostTests(editorVersion, env) {
     const failure = await runTests({
       ...(editorVersion === "desktop" ? {} : { vscodeExecutablePath: launcher }),
       extensionDevelopmentPath: repositoryRoot,
-      extensionTestsPath: suite,
+      extensionTestsPath: ownSuite ?? suite,
       launchArgs: [
         workspace,
         `--user-data-dir=${path.join(temporary, "user-data")}`,
