@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Placing } from "./core/generate/placing";
+import type { Passage } from "./core/search/passage";
 import { defaultStoreFolder } from "./adapters/engine/paths";
 import { createWorkerEngine, type EngineWorkerData } from "./adapters/engine/workerEngine";
 import { createObtain } from "./adapters/web/obtain";
@@ -17,17 +18,21 @@ import { registerChat } from "./vscode/chat/chatView";
 import { openOfficialPage } from "./vscode/chat/links";
 import { createPassageDocuments } from "./vscode/chat/passageDocument";
 import { registerCommands } from "./vscode/commands";
+import { createCompare } from "./vscode/compare/compare";
 import { runDoctor } from "./vscode/doctor";
 import { registerDocuments } from "./vscode/documents/documents";
 import { listSources } from "./vscode/documents/sourceList";
 import { createTextDocuments } from "./vscode/documents/textDocuments";
+import { createDocsActionCommands, registerDocsActions } from "./vscode/fixes/docsActions";
 import { createGenerator } from "./vscode/generate/generate";
 import { projectLayout } from "./vscode/generate/projectLayout";
+import { createAcceptedHistory } from "./vscode/history/history";
 import { createPendingCommands } from "./vscode/pending/pendingCommands";
 import { createPendingChanges } from "./vscode/pending/pendingChanges";
 import { localised } from "./vscode/localised";
 import { createLog } from "./vscode/log";
 import { chooseModel } from "./vscode/models/modelPicker";
+import { createModelSpeeds, notingSpeeds } from "./vscode/models/modelSpeeds";
 import { getOllama, startOllama } from "./vscode/models/ollamaCommands";
 import { createProjectVersions } from "./vscode/projectVersion";
 import { selectionContext } from "./vscode/selection";
@@ -43,21 +48,25 @@ export function activate(context: vscode.ExtensionContext): void {
   const settings = () => readSettings(vscode.workspace.getConfiguration(settingsSection), localised);
   const storeFolder = () => settings().storeFolder ?? defaultStoreFolder(process.env);
   const packageRoot = context.extensionUri.fsPath;
-  const engine = createWorkerEngine({
+  const speeds = createModelSpeeds(context.globalState);
+  const worker = createWorkerEngine({
     workerPath: join(packageRoot, "dist", "worker.cjs"),
     workerData: () => workerData(settings(), packageRoot, storeFolder()),
     log: (line) => log.info(line),
   });
+  const engine = notingSpeeds(worker, speeds);
   const versions = createProjectVersions({ engine, workspaceState: context.workspaceState, log });
   const warn = (line: string) => log.warn(line);
   const passages = createPassageDocuments({ engine, warn });
   const texts = createTextDocuments();
+  const placing = () =>
+    Promise.resolve(
+      createRequire(join(packageRoot, "package.json"))(join(packageRoot, "dist", "placing.cjs")) as Placing,
+    );
+  const history = createAcceptedHistory({ context, settings, log });
   const pending = createPendingChanges({
-    ...{ context, log, layoutOf: projectLayout },
-    placing: () =>
-      Promise.resolve(
-        createRequire(join(packageRoot, "package.json"))(join(packageRoot, "dist", "placing.cjs")) as Placing,
-      ),
+    ...{ context, log, placing, layoutOf: projectLayout },
+    accepted: (change, hunks) => history.note(change, hunks),
   });
   const repair = createModelRepair({ engine, settings, versions, pending, log });
   const fileChecks = createFileChecks({
@@ -69,7 +78,16 @@ export function activate(context: vscode.ExtensionContext): void {
     workspaceState: context.workspaceState,
   });
   const generator = createGenerator({ context, engine, settings, versions, pending, log });
-  const chat = registerChat({ context, engine, settings, versions, log, passages });
+  const showSources = (found: readonly Passage[]) => listSources(found, passages);
+  const compare = createCompare({
+    ...{ engine, settings, versions, placing, texts, pending, log },
+    workspaceState: context.workspaceState,
+    listSources: showSources,
+  });
+  const chat = registerChat({
+    ...{ context, engine, settings, versions, log, passages, speeds },
+    propose: (proposal) => pending.propose(proposal),
+  });
   const statusBar = createStatusBar({ engine, settings, versions, log });
   const none = new AbortController().signal;
   const activeDocument = () => vscode.window.activeTextEditor?.document;
@@ -101,21 +119,30 @@ export function activate(context: vscode.ExtensionContext): void {
     checks,
     fileChecks,
     pending,
+    history,
+    compare,
     chat,
     statusBar,
     documents,
     setup,
+    registerDocsActions(),
     registerCommands(
       {
         generate: (instruction) =>
           generator.generate(typeof instruction === "string" ? instruction : undefined),
         ...createPendingCommands({
           ...{ pending, generator, texts },
-          listSources: (found) => listSources(found, passages),
+          listSources: showSources,
         }),
         ...createCheckCommands({ engine, versions, pending, checks, repair, texts }),
         checkFile: (argument) => fileChecks.checkFile(argument),
         checkProject: () => fileChecks.checkProject(),
+        ...compare.commands,
+        ...createDocsActionCommands({
+          generate: (instruction) => generator.generate(instruction),
+          ask: (question, editor) => chat.ask(question, selectionContext(editor), editor.document),
+        }),
+        showAccepted: () => history.show(showSources),
         explain: async () => {
           const editor = vscode.window.activeTextEditor;
           if (editor) await chat.explain(selectionContext(editor), editor.document);
@@ -131,7 +158,7 @@ export function activate(context: vscode.ExtensionContext): void {
         showChats: () => chat.showChats(),
         exportChat: () => chat.exportChat(),
         ...documents.commands,
-        chooseModel: () => chooseModel({ engine, settings }),
+        chooseModel: () => chooseModel({ engine, settings, speeds }),
         chooseVersion: () => versions.choose(activeDocument(), none),
         getStarted: () => setup.open(),
         doctor: () => runDoctor(engine, settings(), texts),

@@ -140,6 +140,7 @@ function version(parsed: ParsedCommand, directory: string | undefined, project: 
 const statusLines = {
   retrieving: "Looking into the documents",
   "loading-model": "Loading the model",
+  summarising: "The model summarises the conversation",
   "reading-prompt": "The model reads the prompt",
   writing: "The model writes",
 } as const satisfies Record<AnswerStatus, string>;
@@ -160,6 +161,7 @@ function show(event: AnswerEvent, terminal: Terminal, streams: boolean): void {
     case "passages":
       if (!event.answered) terminal.say(notAnswered);
       break;
+    case "summary": // the command line has no conversation
     case "thinking":
       break;
   }

@@ -36,6 +36,8 @@ export interface ChatTurnRecord {
   readonly context?: readonly ContextItem[];
   /** The document sets that were asked, when the person chose some. */
   readonly sets?: readonly ChosenSet[];
+  /** What the model was told in the place of the oldest questions and answers; these stay in the chat. */
+  readonly summary?: ChatSummaryText;
   readonly withDocuments: boolean;
   /** Absent while the answer is being prepared. */
   readonly model?: string;
@@ -43,6 +45,14 @@ export interface ChatTurnRecord {
   /** ISO 8601. */
   readonly askedAt: string;
   readonly answer: ChatAnswer;
+}
+
+export interface ChatSummaryText {
+  readonly text: string;
+  /** Id of the last turn that it stands for. */
+  readonly upTo: string;
+  /** How many questions it stands for. */
+  readonly questions: number;
 }
 
 export interface ChosenSet {
@@ -72,6 +82,8 @@ export interface ChatAnswer {
   readonly answered?: boolean;
   /** Ranges in `text`; empty until the answer is done. */
   readonly citations: readonly SentenceCitation[];
+  /** What the model claims to rest on a passage that does not hold it; shown as such. */
+  readonly doubtful?: readonly SentenceCitation[];
   readonly leftOut: readonly string[];
   readonly truncated: boolean;
   readonly window?: WindowUse;
@@ -188,8 +200,17 @@ export interface ChatMethods {
   readonly removeContextItem: Method<{ readonly id: string }>;
   readonly copy: Method<{ readonly text: string }>;
   readonly insert: Method<{ readonly text: string }>;
-  /** Opens a passage of an answer in its section; `passage` is a position in `answer.passages`. */
-  readonly openPassage: Method<{ readonly turnId: string; readonly passage: number }>;
+  /** Proposes a code block for the file that was last in sight, as a pending change. */
+  readonly apply: Method<{ readonly turnId: string; readonly text: string; readonly languageId: string }>;
+  /**
+   * Opens a passage of an answer in its section; `passage` is a position in `answer.passages`. With `start` and `end`, a range in the
+   * answer's text, the words that support that sentence are marked.
+   */
+  readonly openPassage: Method<{
+    readonly turnId: string;
+    readonly passage: number;
+    readonly sentence?: { readonly start: number; readonly end: number };
+  }>;
   readonly openOfficialPage: Method<{ readonly turnId: string; readonly passage: number }>;
   readonly openLink: Method<{ readonly href: string }>;
   readonly runAction: Method<{ readonly action: ChatAction }>;

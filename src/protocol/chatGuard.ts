@@ -13,7 +13,9 @@ const message = z.discriminatedUnion("type", [
 const text = z.string().check(z.maxLength(1_000_000));
 const nothing = z.strictObject({});
 const turnId = z.string().check(z.maxLength(100));
-const passageOfTurn = z.strictObject({ turnId, passage: z.int().check(z.gte(0)) });
+const languageId = z.string().check(z.maxLength(100));
+const position = z.int().check(z.gte(0));
+const passageOfTurn = z.strictObject({ turnId, passage: position });
 
 const actions = [
   "start-ollama",
@@ -36,8 +38,8 @@ const params = {
   edit: z.strictObject({ turnId, text }),
   showChats: nothing,
   exportChat: nothing,
-  newFile: z.strictObject({ text, languageId: z.string().check(z.maxLength(100)) }),
-  checkCode: z.strictObject({ text, languageId: z.string().check(z.maxLength(100)) }),
+  newFile: z.strictObject({ text, languageId }),
+  checkCode: z.strictObject({ text, languageId }),
   stop: nothing,
   newChat: nothing,
   setWithDocuments: z.strictObject({ value: z.boolean() }),
@@ -46,7 +48,12 @@ const params = {
   removeContextItem: z.strictObject({ id: z.string().check(z.maxLength(1_000)) }),
   copy: z.strictObject({ text }),
   insert: z.strictObject({ text }),
-  openPassage: passageOfTurn,
+  apply: z.strictObject({ turnId, text, languageId }),
+  openPassage: z.strictObject({
+    turnId,
+    passage: position,
+    sentence: z.exactOptional(z.strictObject({ start: position, end: position })),
+  }),
   openOfficialPage: passageOfTurn,
   openLink: z.strictObject({ href: z.string().check(z.maxLength(10_000)) }),
   runAction: z.strictObject({ action: z.enum(actions) }),

@@ -1,6 +1,10 @@
 /** All commands. Those of the palette and the menus are in package.json too; a test holds the two lists together. */
 export const contributedCommands = [
   "generate",
+  "compare",
+  "compareSummary",
+  "compareSources",
+  "takeCompared",
   "accept",
   "discard",
   "acceptHunk",
@@ -16,6 +20,7 @@ export const contributedCommands = [
   "showPending",
   "checkFile",
   "checkProject",
+  "showAccepted",
   "explain",
   "openChat",
   "switchChatMode",
@@ -53,6 +58,8 @@ export const innerCommands = [
   "checkOnline",
   "stopRepair",
   "offerSample",
+  "fixWithDocs",
+  "explainProblem",
 ] as const;
 
 export type CommandName = (typeof contributedCommands)[number] | (typeof innerCommands)[number];

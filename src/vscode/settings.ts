@@ -30,6 +30,8 @@ export interface Settings {
   readonly checks: ChecksMode;
   /** A file with facts of the person's own, absolute or relative to the workspace folder; absent: the shipped ones alone. */
   readonly factsFile?: string;
+  /** Whether what accepted lines rest on stays marked beside them. */
+  readonly keepMarks: boolean;
   /** What was wrong with a value and what is used instead, one sentence each. */
   readonly problems: readonly string[];
 }
@@ -48,6 +50,7 @@ export const settingDefaults = {
   confidenceThreshold: 0.95,
   checks: "repair",
   factsFile: "",
+  keepMarks: false,
 } as const;
 
 export type ChecksMode = (typeof checksModes)[number];
@@ -96,6 +99,7 @@ export function readSettings(source: SettingsSource, t: Translate = english): Se
     confidenceThreshold: readThreshold(source.get("confidenceThreshold"), refuse),
     checks: readChecks(source.get("checks"), refuse),
     ...(factsFile !== "" && { factsFile }),
+    keepMarks: readFlag("keepMarks", source.get("keepMarks"), refuse),
     problems,
   };
 }
@@ -183,4 +187,10 @@ function readChecks(value: unknown, refuse: Refuse): ChecksMode {
   const mode = checksModes.find((each) => each === value);
   if (mode === undefined && value !== undefined) refuse("checks", `is none of ${checksModes.join(", ")}`);
   return mode ?? settingDefaults.checks;
+}
+
+function readFlag(key: SettingKey & "keepMarks", value: unknown, refuse: Refuse): boolean {
+  if (typeof value === "boolean") return value;
+  if (value !== undefined) refuse(key, "is neither true nor false");
+  return settingDefaults[key];
 }

@@ -126,7 +126,9 @@ function isOurKind({ uri, languageId, fileName }: vscode.TextDocument): boolean 
 export async function showMenu(): Promise<void> {
   const entries = [
     [`$(sparkle) ${vscode.l10n.t("Generate with docs")}`, "generate"],
+    [`$(split-horizontal) ${vscode.l10n.t("Compare with and without docs")}`, "compare"],
     [`$(comment-discussion) ${vscode.l10n.t("Open chat")}`, "openChat"],
+    [`$(history) ${vscode.l10n.t("Accepted changes")}`, "showAccepted"],
     [`$(server-environment) ${vscode.l10n.t("Choose model…")}`, "chooseModel"],
     [`$(versions) ${vscode.l10n.t("Choose Spring Boot version…")}`, "chooseVersion"],
     [`$(book) ${vscode.l10n.t("Index reference docs…")}`, "index"],

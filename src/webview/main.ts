@@ -41,7 +41,7 @@ async function check(text: string, languageId: string): Promise<CodeCheck | unde
   }
 }
 
-const renderActions: RenderActions = {
+const renderActions: Omit<RenderActions, "apply"> = {
   copy: (text) => ask("copy", { text }),
   insert: (text) => ask("insert", { text }),
   newFile: (text, languageId) => ask("newFile", { text, languageId }),
@@ -52,14 +52,17 @@ const announcer = createAnnouncer();
 const scroller = element("main", { class: "scroller" });
 const popover = createPassagePopover({
   parent: scroller,
-  render: (source) => renderMarkdown(source, renderActions),
+  // Code of a passage is there to be read: its bar is not shown.
+  render: (source) => renderMarkdown(source, { ...renderActions, apply: () => Promise.resolve(false) }),
 });
 const conversation = createConversation({
   popover,
   scroller,
   actions: {
     render: renderActions,
-    openPassage: (turnId, passage) => void ask("openPassage", { turnId, passage }),
+    apply: (turnId, text, languageId) => ask("apply", { turnId, text, languageId }),
+    openPassage: (turnId, passage, sentence) =>
+      void ask("openPassage", { turnId, passage, ...(sentence && { sentence }) }),
     openOfficialPage: (turnId, passage) => void ask("openOfficialPage", { turnId, passage }),
     retry: (turnId) => void ask("retry", { turnId }),
     retryWithModel: (turnId) => void ask("retryWithModel", { turnId }),

@@ -19,6 +19,8 @@ server:
   shutdown: graceful
 \`\`\`
 
+Teapots are round and blue [1].
+
 Bananas are yellow. See [the page](https://docs.example/shutdown) <img src=x onerror=alert(1)> ![x](https://evil.example/x.png)
 
 \`\`\`java
@@ -75,6 +77,16 @@ test("a sentence that a passage supports carries its number, one that none suppo
   expect(await other.getByRole("button").count()).toBe(0);
   const cited = chat.frame.locator(".cited .source").first();
   expect(await cited.innerText()).toContain("Graceful Shutdown");
+});
+
+test("a sentence that the model hangs on a passage that does not hold it is marked, not numbered", async () => {
+  const claimed = chat.frame.locator("p", { hasText: "Teapots are round" });
+  const mark = claimed.getByRole("button", { name: /does not hold this sentence/ });
+  await mark.focus();
+  await chat.frame.getByRole("tooltip").getByText("it does not hold the sentence").waitFor();
+  await editor.screenshot("chat-doubtful");
+  await editor.page.keyboard.press("Escape");
+  expect(await claimed.getByRole("button", { name: /^Source/ }).count()).toBe(0);
 });
 
 test("hovering or focusing a number shows the passage; Escape hides it", async () => {
@@ -148,6 +160,22 @@ test("Insert puts a block at the caret, indented, and one undo takes it back", a
   await expect.poll(lines).toEqual(prepared.split("\n").sort());
 });
 
+test("Apply proposes a block as a pending change of the file in sight", async () => {
+  await editor.openFile("OrderService.java");
+  await editor.goTo(15, 200);
+  await chat.frame
+    .locator(".code-block", { hasText: "return 42" })
+    .getByRole("button", { name: "Apply" })
+    .click();
+  await editor.page.locator(".tab.active", { hasText: "Pending: OrderService.java" }).waitFor();
+  const line = editor.page.locator(".view-line", { hasText: "int answer()" }).first();
+  await line.waitFor();
+  await editor.screenshot("chat-apply");
+  await line.click();
+  await editor.page.keyboard.press("Escape");
+  await editor.page.locator(".tab", { hasText: "Pending:" }).waitFor({ state: "detached" });
+});
+
 test("by keys alone: from the input to the first source and back into the conversation", async () => {
   await chat.input.focus();
   await chat.turns.last().focus();
@@ -175,7 +203,7 @@ test("a server that is gone is told in one message, with what mends it", async (
 
 test("Try again answers in the same place when the server is back", async () => {
   const count = await chat.turns.count();
-  ollama = await startRecordedOllama(Number(new URL(ollama.url).port));
+  ollama = await startRecordedOllama({ port: Number(new URL(ollama.url).port) });
   ollama.setAnswer(answer);
   await chat.turns.last().getByRole("button", { name: "Try again" }).click();
   await chat.turns.last().getByText("Bananas are yellow", { exact: false }).waitFor();

@@ -9,6 +9,7 @@ import { waysOfAsking } from "../../core/search/waysOfAsking";
 import type { AnswerConfidence } from "../../core/reask/confidence";
 import type { GivenAnswer } from "./reasking";
 import { createGeneration } from "./generation";
+import { withSummary } from "./summarising";
 
 export interface AnsweringProps {
   readonly searching: {
@@ -35,12 +36,13 @@ export function createAnswering({ searching, ollama, reask }: AnsweringProps): A
   const calibration = createTokenCalibration();
 
   return {
-    async answer(request, onEvent, signal) {
+    async answer(asked, onEvent, signal) {
       const started = performance.now();
-      const { withDocuments } = request;
-      const details = await ollama.describe(request.model.host, request.model.model, signal);
+      const { withDocuments } = asked;
+      const details = await ollama.describe(asked.model.host, asked.model.model, signal);
       const budget = promptBudget(details.parameters);
-      const model = { ...request.model, options: { ...budget.options, ...request.model.options } };
+      const model = { ...asked.model, options: { ...budget.options, ...asked.model.options } };
+      const request = await withSummary({ ollama, details, budget, calibration }, asked, onEvent, signal);
       const generation = createGeneration({ request, details, calibration, onEvent });
       const [question = "", ...others] = waysOfAsking(request);
       let retrieval = 0;
@@ -52,10 +54,10 @@ export function createAnswering({ searching, ollama, reask }: AnsweringProps): A
         const { queryDocuments } = await import("../llamaindex/queryEngine");
         const { OllamaLlm } = await import("../llamaindex/llm");
         onEvent({ type: "status", status: "retrieving" });
-        const retriever = new PassageRetriever(async (asked) => {
+        const retriever = new PassageRetriever(async (wording) => {
           const before = performance.now();
           let reply: SearchReply = { answered: false, results: [] };
-          for (const way of [asked, ...others]) {
+          for (const way of [wording, ...others]) {
             reply = await searching.search(searchRequest(request, way, budget.count), signal);
             if (reply.answered) break;
           }
@@ -100,7 +102,7 @@ export function createAnswering({ searching, ollama, reask }: AnsweringProps): A
         for await (const piece of answer) text += piece;
       }
 
-      const { passages, leftOut, use, prompt, truncated, firstToken, promptTokens, answerTokens } =
+      const { passages, leftOut, use, prompt, truncated, firstToken, writing, promptTokens, answerTokens } =
         generation.outcome();
       const total = Math.round(performance.now() - started);
       const passageScores = passages.map(({ score }) => score).sort((a, b) => b - a);
@@ -115,6 +117,7 @@ export function createAnswering({ searching, ollama, reask }: AnsweringProps): A
       return {
         text: cited.text,
         citations: cited.citations,
+        ...(cited.doubtful && { doubtful: cited.doubtful }),
         passages,
         ...(answered !== undefined && { answered }),
         truncated,
@@ -125,6 +128,7 @@ export function createAnswering({ searching, ollama, reask }: AnsweringProps): A
           retrieval: Math.round(retrieval),
           firstToken: Math.round(firstToken),
           total,
+          ...(writing !== undefined && { writing: Math.round(writing) }),
           ...(promptTokens !== undefined && { promptTokens }),
           ...(answerTokens !== undefined && { answerTokens }),
         },

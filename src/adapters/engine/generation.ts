@@ -23,6 +23,8 @@ export interface GenerationOutcome {
   readonly truncated: boolean;
   /** Milliseconds from the request to the server until the first token. */
   readonly firstToken: number;
+  /** Milliseconds from the first token to the last; absent when there was none. */
+  readonly writing?: number;
   readonly promptTokens?: number;
   readonly answerTokens?: number;
 }
@@ -58,6 +60,7 @@ export function createGeneration({ request, details, calibration, onEvent }: Gen
     const started = performance.now();
     const repetition = createRepetitionWatch();
     let status = "";
+    let last = 0;
     for await (const event of chat(prompt)) {
       switch (event.type) {
         case "status":
@@ -69,6 +72,7 @@ export function createGeneration({ request, details, calibration, onEvent }: Gen
           break;
         case "token":
           if (outcome.firstToken === 0) outcome = { ...outcome, firstToken: performance.now() - started };
+          last = performance.now() - started;
           onEvent(event);
           yield event.text;
           if (repetition.push(event.text)) {
@@ -84,6 +88,7 @@ export function createGeneration({ request, details, calibration, onEvent }: Gen
           outcome = {
             ...outcome,
             truncated,
+            ...(last > 0 && { writing: last - outcome.firstToken }),
             ...(promptTokens !== undefined && { promptTokens }),
             ...(answerTokens !== undefined && { answerTokens }),
           };

@@ -49,6 +49,8 @@ export interface AnswerRequest {
   readonly question?: string;
   readonly selection?: SelectionContext;
   readonly history: readonly ChatTurn[];
+  /** What stands in the place of messages before `history`. */
+  readonly summary?: string;
   /** Each goes into the prompt whole, or is left out and said so. */
   readonly context?: readonly ContextItem[];
   /** Ids of the document sets to ask; absent: all that fit the version. */
@@ -67,6 +69,8 @@ export interface AnswerRequest {
 /** What an answer does while it is made, in order of appearance. */
 export type AnswerEvent =
   | { readonly type: "status"; readonly status: AnswerStatus }
+  /** The first messages of the request's history were more than there is room for: this text stands in their place. */
+  | { readonly type: "summary"; readonly text: string; readonly messages: number }
   /** `answered` is false when the documents were asked and do not answer; then there are no passages. */
   | { readonly type: "passages"; readonly passages: readonly Passage[]; readonly answered: boolean }
   /** What did not fit into the window, each in words for a person. */
@@ -74,7 +78,7 @@ export type AnswerEvent =
   | { readonly type: "thinking"; readonly text: string }
   | { readonly type: "token"; readonly text: string };
 
-export type AnswerStatus = "retrieving" | "loading-model" | "reading-prompt" | "writing";
+export type AnswerStatus = "summarising" | "retrieving" | "loading-model" | "reading-prompt" | "writing";
 
 /** A sentence of the answer and the passages that support it. */
 export interface SentenceCitation {
@@ -107,6 +111,8 @@ export interface AnswerResult {
   /** Whether the documents answer, as the event said; absent when they were not asked. */
   readonly answered?: boolean;
   readonly citations: readonly SentenceCitation[];
+  /** Sentences whose passage, by the model's own word, does not hold them; absent when there are none. */
+  readonly doubtful?: readonly SentenceCitation[];
   /** True when the model stopped because the room for its answer ended. */
   readonly truncated: boolean;
   readonly leftOut: readonly string[];
@@ -121,6 +127,8 @@ export interface AnswerTimings {
   readonly retrieval: number;
   /** From the request to the server until the first token of the answer. */
   readonly firstToken: number;
+  /** From there to the last one; absent when there was none. */
+  readonly writing?: number;
   readonly total: number;
   readonly promptTokens?: number;
   readonly answerTokens?: number;

@@ -29,11 +29,13 @@ export interface CitedAnswer {
   /** The answer without the model's own marks. */
   readonly text: string;
   readonly citations: readonly SentenceCitation[];
+  /** Sentences for which the model named passages that do not support them, where no other does either; absent when there are none. */
+  readonly doubtful?: readonly SentenceCitation[];
 }
 
 /**
  * Attaches passages to the sentences and code blocks that they support. Marks that the model wrote are taken out; one is kept as a
- * citation when its passage passes the same test as every other.
+ * citation when its passage passes the same test as every other, and told of as doubtful when nothing supports its sentence.
  */
 export function citeAnswer({
   text,
@@ -47,7 +49,9 @@ export function citeAnswer({
   const prepared = passages.map((passage) => preparePassage(passage.text));
   const known = new Set(identifiersOf(ownCode));
 
-  const citations = answerUnits(clean).flatMap((unit): readonly SentenceCitation[] => {
+  const citations: SentenceCitation[] = [];
+  const doubtful: SentenceCitation[] = [];
+  for (const unit of answerUnits(clean)) {
     const { start, end, kind } = unit;
     const part = clean.slice(start, end);
     const scores =
@@ -67,9 +71,11 @@ export function citeAnswer({
           named.has(position) || (rank < mostCitations && score >= best * nearBest),
       )
       .map(({ position }) => position);
-    return cited.length > 0 ? [{ start, end, passages: cited }] : [];
-  });
-  return { text: clean, citations };
+    const claimed = [...named].filter((position) => position in passages);
+    if (cited.length > 0) citations.push({ start, end, passages: cited });
+    else if (claimed.length > 0) doubtful.push({ start, end, passages: claimed });
+  }
+  return { text: clean, citations, ...(doubtful.length > 0 && { doubtful }) };
 }
 
 interface Mark {

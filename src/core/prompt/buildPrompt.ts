@@ -12,6 +12,7 @@ import { promptLanguage } from "./language";
 import { inReadingOrder, passagesText } from "./passagesText";
 import { placeText, surroundingTokens } from "./placeText";
 import { factsText, rulesText } from "./rules";
+import { summaryText } from "./summary";
 import { messageOverhead } from "./tokenEstimate";
 import { chooseWindow, promptBudget, type PromptWindow } from "./window";
 
@@ -48,6 +49,7 @@ export function buildPrompt({
   tokensOf,
 }: PromptProps): BuiltPrompt {
   const { kind, selection, project, model, context = [] } = request;
+  const summary = request.summary === undefined ? "" : summaryText(request.summary);
   const budget = promptBudget(details.parameters);
   const language = promptLanguage(selection, project);
   const version = request.springBootVersion ?? project?.springBootVersion;
@@ -59,6 +61,7 @@ export function buildPrompt({
         ...{ withPassages: chosen.length > 0, searchedInVain },
       }),
       factsText(project, request.springBootVersion),
+      summary,
       chosen.length > 0 ? `Passages:\n\n${passagesText(inReadingOrder(chosen))}` : "",
     ]
       .filter((part) => part !== "")
@@ -114,9 +117,9 @@ export function buildPrompt({
     leftOut: [...beside.leftOut, ...passagesLeft(passages, chosen), ...turns.leftOut, ...around.leftOut],
     use: {
       total: window.contextTokens,
-      rules: rules + 3 * messageOverhead,
+      rules: rules - tokensOf(summary) + 3 * messageOverhead,
       passages: tokensOf(system(chosen)) - rules,
-      history: turns.tokens,
+      history: turns.tokens + tokensOf(summary),
       code: tokensOf(beside.text) + tokensOf(around.text),
       question: tokensOf(task),
       answer: window.answerTokens,

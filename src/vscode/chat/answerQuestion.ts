@@ -20,7 +20,7 @@ export interface AnswerQuestionProps {
 export function createAnswerQuestion(props: AnswerQuestionProps): AnswerQuestion {
   const { engine, settings, versions, documentOf } = props;
   return async (question, history, report, signal) => {
-    const { kind, selection, context, sets, withDocuments } = question;
+    const { kind, selection, context, sets, withDocuments, summary } = question;
     // The title of an explanation ("Explain OrderService.java:12") is ours; it asks nothing that the code does not.
     const instruction = kind === "explain" && selection ? "" : question.instruction;
     const answer = async (choice: VersionChoice) => {
@@ -36,6 +36,7 @@ export function createAnswerQuestion(props: AnswerQuestionProps): AnswerQuestion
         ...reaskChoice(now),
         ...(selection && { selection }),
         ...(context && { context }),
+        ...(summary !== undefined && { summary }),
         ...(sets && { sets: sets.map(({ id }) => id) }),
         ...(choice.project && { project: choice.project }),
         ...(choice.springBootVersion !== undefined && { springBootVersion: choice.springBootVersion }),

@@ -21,6 +21,7 @@ import type {
 } from "../../protocol/chat";
 import type { ChatHistory, StoredChat } from "./chatHistory";
 import { problemOf } from "./chatProblem";
+import { conversationBefore, withoutSummary } from "./conversation";
 
 export interface Question {
   readonly kind: ChatTurnRecord["kind"];
@@ -32,6 +33,8 @@ export interface Question {
   readonly sets?: readonly ChosenSet[];
   /** Answers instead of the model of the settings. */
   readonly model?: string;
+  /** Stands in the place of the messages before those that go along. */
+  readonly summary?: string;
 }
 
 export interface AnswerReport {
@@ -132,6 +135,7 @@ export function createChatSession(props: ChatSessionProps): ChatSession {
       if (turn) notify({ type: "turn", turn });
     };
     const pieces = createPieces(turnId, notify);
+    const conversation = conversationBefore(chat.turns, turnId);
     const saving = setInterval(() => void save(), saveInterval);
 
     const report: AnswerReport = {
@@ -155,6 +159,14 @@ export function createChatSession(props: ChatSessionProps): ChatSession {
             change({}, { passages: event.passages, answered: event.answered });
             if (!event.answered) show();
             break;
+          case "summary": {
+            const last = conversation.included[Math.ceil(event.messages / 2) - 1];
+            if (!last) break;
+            const questions = chat.turns.findIndex(({ id }) => id === last) + 1;
+            change({ summary: { text: event.text, upTo: last, questions } }, {});
+            show();
+            break;
+          }
           case "left-out":
             change({}, { leftOut: event.what });
             break;
@@ -169,7 +181,9 @@ export function createChatSession(props: ChatSessionProps): ChatSession {
     };
 
     try {
-      const result = await answerQuestion(question, earlierTurns(chat.turns, turnId), report, signal);
+      const { turns, summary } = conversation;
+      const asked = { ...question, ...(summary !== undefined && { summary }) };
+      const result = await answerQuestion(asked, turns, report, signal);
       change({}, { state: "done", ...result });
     } catch (error) {
       if (isAbort(error)) change({}, { state: "stopped" });
@@ -227,7 +241,7 @@ export function createChatSession(props: ChatSessionProps): ChatSession {
       const { model: earlier, ...question } = questions.get(turnId) ?? questionOf(turn);
       const chosen = model ?? earlier;
       await start(
-        { ...turn, answer: emptyAnswer(now()) },
+        { ...withoutSummary(turn), answer: emptyAnswer(now()) },
         { ...question, ...(chosen !== undefined && { model: chosen }) },
       );
     },
@@ -238,7 +252,12 @@ export function createChatSession(props: ChatSessionProps): ChatSession {
       const turn = chat.turns[position];
       if (!turn) return;
       const question = { ...(questions.get(turnId) ?? questionOf(turn)), instruction };
-      const edited = { ...turn, instruction, kind: "chat" as const, answer: emptyAnswer(now()) };
+      const edited = {
+        ...withoutSummary(turn),
+        instruction,
+        kind: "chat" as const,
+        answer: emptyAnswer(now()),
+      };
       if (position === chat.turns.length - 1) return start(edited, { ...question, kind: "chat" });
       const earlier = chat.turns.slice(0, position);
       const { name } = chat;
@@ -331,21 +350,4 @@ function questionOf({ kind, instruction, withDocuments, attached, context, sets 
     ...(endLine !== undefined && { endLine }),
   };
   return { ...asked, attached, selection };
-}
-
-/** What the model is told of the turns before: questions with their code, and answers as far as they came. */
-export function earlierTurns(turns: readonly ChatTurnRecord[], turnId: string): readonly ChatTurn[] {
-  const position = turns.findIndex(({ id }) => id === turnId);
-  return turns
-    .slice(0, position === -1 ? turns.length : position)
-    .filter(({ answer }) => answer.text !== "")
-    .flatMap(({ instruction, attached, answer }): readonly ChatTurn[] => [
-      {
-        role: "user",
-        text: attached
-          ? `${instruction}\n\n\`\`\`${attached.languageId}\n${attached.text}\n\`\`\``
-          : instruction,
-      },
-      { role: "assistant", text: answer.text },
-    ]);
 }

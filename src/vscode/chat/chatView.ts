@@ -10,6 +10,8 @@ import { remedyFor } from "../failures";
 import { localised } from "../localised";
 import type { Log } from "../log";
 import { pickInstalledModel } from "../models/pickInstalledModel";
+import type { ModelSpeeds } from "../models/modelSpeeds";
+import type { KeptProposal } from "../pending/pendingChange";
 import type { ProjectVersions } from "../projectVersion";
 import type { Settings } from "../settings";
 import { createAnswerQuestion } from "./answerQuestion";
@@ -19,6 +21,7 @@ import { chatHtml, chatResourceRoots } from "./chatHtml";
 import { showChatList, titleOf } from "./chatList";
 import { chatMarkdown } from "./chatMarkdown";
 import { createChatSession } from "./chatSession";
+import { createCodeHandlers } from "./codeHandlers";
 import { createContextItems } from "./contextItems";
 import { createEditorTarget } from "./editorTarget";
 import { createEnvironment } from "./environment";
@@ -35,11 +38,16 @@ export interface ChatViewProps {
   readonly log: Log;
   /** Shared with the sources of a pending change. */
   readonly passages: PassageDocuments;
+  /** Shows an answer's code as a pending change; false when it was not wanted. */
+  readonly propose: (proposal: KeptProposal) => Promise<boolean>;
+  readonly speeds: Pick<ModelSpeeds, "of">;
 }
 
 export interface ChatView {
   /** Brings the chat forward and explains the selection there; resolves when the answer has ended. */
   explain(selection: SelectionContext, document: vscode.TextDocument): Promise<void>;
+  /** Brings the chat forward and asks about the selection there; resolves when the answer has ended. */
+  ask(question: string, selection: SelectionContext, document: vscode.TextDocument): Promise<void>;
   /** Brings the chat forward with the caret in its input. */
   reveal(): Promise<void>;
   /** Lists the chats, to open, name or delete one. */
@@ -53,7 +61,7 @@ export interface ChatView {
 export const chatViewId = "docwright.chat";
 
 export function registerChat(props: ChatViewProps): ChatView {
-  const { context, engine, settings, versions, log, passages } = props;
+  const { context, engine, settings, versions, log, passages, propose, speeds } = props;
   const warn = (line: string) => log.warn(line);
   let webview: vscode.WebviewView | undefined;
   /** A hidden view has no page: it asks for everything when it comes back, so nothing is kept for it. */
@@ -128,7 +136,7 @@ export function registerChat(props: ChatViewProps): ChatView {
     }
     const questions = turns.map(({ instruction }) => instruction);
     const title = titleOf({ questions, ...(name !== undefined && { name }) });
-    await openUntitled(chatMarkdown(title, turns), "markdown");
+    await openUntitled(chatMarkdown(title, turns, localised), "markdown");
   };
   const passageOf = async (turnId: string, position: number) =>
     (await session.turns()).find(({ id }) => id === turnId)?.answer.passages[position];
@@ -144,6 +152,7 @@ export function registerChat(props: ChatViewProps): ChatView {
   };
 
   const handlers: Handlers<ChatMethods> = {
+    ...createCodeHandlers({ target, session, propose }),
     open: async () => {
       const current = await state();
       setImmediate(() => void environment.refresh()); // what it finds must reach the page after this reply
@@ -169,7 +178,7 @@ export function registerChat(props: ChatViewProps): ChatView {
       return Promise.resolve(null);
     },
     retryWithModel: async ({ turnId }) => {
-      const model = await pickInstalledModel({ engine, settings });
+      const model = await pickInstalledModel({ engine, settings, speeds });
       if (model !== undefined) void session.retry(turnId, model);
       return null;
     },
@@ -193,10 +202,6 @@ export function registerChat(props: ChatViewProps): ChatView {
       await exportChat();
       return null;
     },
-    newFile: async ({ text, languageId }) => {
-      await openUntitled(text, languageId);
-      return null;
-    },
     checkCode: (code, _emit, signal) => checkCode(code, signal),
     setWithDocuments: async ({ value }) => {
       await environment.setWithDocuments(value);
@@ -214,22 +219,10 @@ export function registerChat(props: ChatViewProps): ChatView {
       beside.remove(id);
       return Promise.resolve(null);
     },
-    copy: async ({ text }) => {
-      await vscode.env.clipboard.writeText(text);
-      return null;
-    },
-    insert: async ({ text }) => {
-      if (!(await target.insert(text))) {
-        void vscode.window.showWarningMessage(
-          vscode.l10n.t("Open the file that the code belongs into, put the caret there, and insert again."),
-        );
-        throw new Error("there is no editor to insert into");
-      }
-      return null;
-    },
-    openPassage: async ({ turnId, passage }) => {
-      const found = await passageOf(turnId, passage);
-      if (found) await passages.open(found);
+    openPassage: async ({ turnId, passage, sentence }) => {
+      const answer = (await session.turns()).find(({ id }) => id === turnId)?.answer;
+      const found = answer?.passages[passage];
+      if (found) await passages.open(found, sentence && answer.text.slice(sentence.start, sentence.end));
       return null;
     },
     openOfficialPage: async ({ turnId, passage }) => {
@@ -279,6 +272,18 @@ export function registerChat(props: ChatViewProps): ChatView {
     vscode.window.registerWebviewViewProvider(chatViewId, { resolveWebviewView: connect }),
   );
   const show = () => vscode.commands.executeCommand(`${chatViewId}.focus`);
+  const askAbout = async (
+    kind: "explain" | "chat",
+    instruction: string,
+    selection: SelectionContext,
+    document: vscode.TextDocument,
+  ) => {
+    await show();
+    documents.set(selection, document);
+    const { withDocuments } = environment.current();
+    const attached = attachedCode(selection, document.fileName);
+    await session.ask({ kind, instruction, withDocuments, selection, attached });
+  };
 
   return {
     async explain(selection, document) {
@@ -286,17 +291,10 @@ export function registerChat(props: ChatViewProps): ChatView {
         void vscode.window.showInformationMessage(vscode.l10n.t("Select the code to explain first."));
         return;
       }
-      await show();
-      documents.set(selection, document);
-      const attached = attachedCode(selection, document.fileName);
-      await session.ask({
-        kind: "explain",
-        instruction: vscode.l10n.t("Explain {0}", attached.label),
-        withDocuments: environment.current().withDocuments,
-        selection,
-        attached,
-      });
+      const { label } = attachedCode(selection, document.fileName);
+      await askAbout("explain", vscode.l10n.t("Explain {0}", label), selection, document);
     },
+    ask: (question, selection, document) => askAbout("chat", question, selection, document),
     async reveal() {
       await show();
       notify({ type: "focus" });

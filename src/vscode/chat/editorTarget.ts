@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { SelectionContext } from "../../core/answer/answer";
 import type { AttachedCode } from "../../protocol/chat";
+import { placeIn, unitOf, type EditorPlace } from "../generate/editorPlace";
 import { selectionContext } from "../selection";
 import { attachedCode, indentFurtherLines } from "./attachedCode";
 
@@ -13,6 +14,8 @@ export interface EditorTarget {
   readonly attached: () => AttachedCode | undefined;
   /** Takes the selection away until it changes. */
   remove(): void;
+  /** Where code would go; undefined when there is no editor for it. */
+  readonly place: () => EditorPlace | undefined;
   /** Puts code at the caret, in the place of the selection, as one step of undo. False when there is no editor for it. */
   insert(code: string): Promise<boolean>;
   readonly onDidChange: vscode.Event<void>;
@@ -71,6 +74,7 @@ export function createEditorTarget(): EditorTarget {
       removed = editor && nameOf(editor);
       changed.fire();
     },
+    place: () => editor && placeIn(editor.document, editor.selection, unitOf(editor)),
     async insert(code) {
       if (!editor) return false;
       const { document, selection } = editor;

@@ -1,5 +1,6 @@
 /** Opens a passage in its section: a virtual, read-only Markdown document with the passage's lines marked. */
 import * as vscode from "vscode";
+import { supportingWords } from "../../core/answer/supportingWords";
 import type { Engine, OpenedPassage } from "../../core/engine";
 import { isAbort } from "../../core/failure";
 import type { Passage } from "../../core/search/passage";
@@ -7,7 +8,8 @@ import { localised } from "../localised";
 import { passageMarkdown, type PassageMarkdown } from "./passageMarkdown";
 
 export interface PassageDocuments {
-  open(passage: Passage): Promise<void>;
+  /** `sentence` is the answer's sentence that cites the passage: what supports it is marked within the passage. */
+  open(passage: Passage, sentence?: string): Promise<void>;
   dispose(): void;
 }
 
@@ -19,7 +21,7 @@ export interface PassageDocumentsProps {
 export const passageScheme = "docwright-passage";
 
 export function createPassageDocuments({ engine, warn }: PassageDocumentsProps): PassageDocuments {
-  const shown = new Map<string, PassageMarkdown & { readonly officialUrl: string | undefined }>();
+  const shown = new Map<string, ShownPassage>();
   const mark = vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
     backgroundColor: new vscode.ThemeColor("editor.findMatchHighlightBackground"),
@@ -28,6 +30,13 @@ export function createPassageDocuments({ engine, warn }: PassageDocumentsProps):
     borderWidth: "0 0 0 2px",
     overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.findMatchForeground"),
     overviewRulerLane: vscode.OverviewRulerLane.Full,
+  });
+  const supportMark = vscode.window.createTextEditorDecorationType({
+    backgroundColor: new vscode.ThemeColor("editor.findMatchBackground"),
+    color: new vscode.ThemeColor("editor.findMatchForeground"),
+    border: "1px solid",
+    borderColor: new vscode.ThemeColor("focusBorder"),
+    fontWeight: "bold",
   });
 
   /** The section from the index; the passage alone when the index does not have it any more. */
@@ -44,10 +53,13 @@ export function createPassageDocuments({ engine, warn }: PassageDocumentsProps):
     const lines = shown.get(editor.document.uri.toString());
     if (!lines || lines.endLine <= lines.startLine) return;
     editor.setDecorations(mark, [new vscode.Range(lines.startLine, 0, lines.endLine - 1, 0)]);
+    const support = supportIn(editor.document, lines);
+    editor.setDecorations(supportMark, support ? [support] : []);
   };
 
   const subscriptions = vscode.Disposable.from(
     mark,
+    supportMark,
     vscode.workspace.registerTextDocumentContentProvider(passageScheme, {
       provideTextDocumentContent: (uri) => shown.get(uri.toString())?.text ?? localised(closedNote),
     }),
@@ -71,7 +83,7 @@ export function createPassageDocuments({ engine, warn }: PassageDocumentsProps):
   );
 
   return {
-    async open(passage) {
+    async open(passage, sentence) {
       const opened = await read(passage);
       const markdown = passageMarkdown(opened, localised);
       const title = (passage.headingPath.at(-1) ?? passage.document).replace(/[\\/:*?"<>|#]+/g, " ").trim();
@@ -79,19 +91,43 @@ export function createPassageDocuments({ engine, warn }: PassageDocumentsProps):
       shown.set(uri.toString(), {
         ...markdown,
         officialUrl: opened.passage.officialUrl ?? passage.officialUrl,
+        sentence,
       });
       const document = await vscode.workspace.openTextDocument(uri);
       const editor = await vscode.window.showTextDocument(document, { preview: true, preserveFocus: false });
       decorate(editor);
-      const start = new vscode.Position(markdown.startLine, 0);
-      editor.selection = new vscode.Selection(start, start);
-      editor.revealRange(
-        new vscode.Range(markdown.startLine, 0, Math.max(markdown.startLine, markdown.endLine - 1), 0),
-        vscode.TextEditorRevealType.InCenterIfOutsideViewport,
+      const whole = new vscode.Range(
+        markdown.startLine,
+        0,
+        Math.max(markdown.startLine, markdown.endLine - 1),
+        0,
       );
+      const support = supportIn(document, { ...markdown, sentence });
+      const { start } = support ?? whole;
+      editor.selection = new vscode.Selection(start, start);
+      editor.revealRange(support ?? whole, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     },
     dispose: () => void subscriptions.dispose(),
   };
+}
+
+interface ShownPassage extends PassageMarkdown {
+  readonly officialUrl: string | undefined;
+  /** The answer's sentence from which it was opened. */
+  readonly sentence: string | undefined;
+}
+
+/** The words of the passage that support the sentence. */
+function supportIn(
+  document: vscode.TextDocument,
+  { startLine, endLine, sentence }: Pick<ShownPassage, "startLine" | "endLine" | "sentence">,
+): vscode.Range | undefined {
+  if (sentence === undefined || endLine <= startLine) return undefined;
+  const lines = new vscode.Range(startLine, 0, endLine - 1, document.lineAt(endLine - 1).text.length);
+  const found = supportingWords(sentence, document.getText(lines));
+  if (!found) return undefined;
+  const offset = document.offsetAt(lines.start);
+  return new vscode.Range(document.positionAt(offset + found.start), document.positionAt(offset + found.end));
 }
 
 const closedNote = "This passage is not open any more. Open it again from its answer in the chat.\n";

@@ -4,19 +4,18 @@ import type { AnswerEvent, AnswerRequest, AnswerResult, ChatTurn } from "../../c
 import type { Engine } from "../../core/engine";
 import { failureOf, isAbort } from "../../core/failure";
 import { instructionOf } from "../../core/generate/instruction";
-import type { IndentUnit } from "../../core/generate/indentation";
 import { positionOf } from "../../core/generate/textEdit";
 import { showFailure } from "../failures";
 import type { Log } from "../log";
 import type { ProjectVersions, VersionChoice } from "../projectVersion";
-import { rangeContext } from "../selection";
-import { modelChoice, reaskChoice, type Settings } from "../settings";
+import { reaskChoice, type Settings } from "../settings";
+import { generateRequest, placeIn, unitOf } from "./editorPlace";
 import { createInstructionInput } from "./instructionInput";
 import type { PendingChange } from "../pending/pendingChange";
 import type { PendingChanges } from "../pending/pendingChanges";
 import { pendingScheme } from "../pending/pendingFile";
 import { statusText } from "../pending/pendingLenses";
-import { isReadOnly } from "../pending/readOnly";
+import { refuseReadOnly } from "../pending/readOnly";
 
 /** How often a growing answer is written to disk, in milliseconds. */
 const keepInterval = 2_000;
@@ -102,18 +101,10 @@ export function createGenerator(props: GeneratorProps): Generator {
     const existing = pending.find(editor.document.uri);
     if (existing && editor.document.uri.scheme === pendingScheme) return refine(existing.change, given);
     if (existing?.file.uri.toString() === editor.document.uri.toString()) {
-      if (!(await mayReplace(pending, existing.change))) return;
+      if (!(await pending.makeRoom(editor.document.uri))) return;
     }
     const { document, selection } = editor;
-    if (await isReadOnly(document.uri)) {
-      void vscode.window.showErrorMessage(
-        vscode.l10n.t(
-          "{0} is read-only, so no code can go into it.",
-          vscode.workspace.asRelativePath(document.uri),
-        ),
-      );
-      return;
-    }
+    if (await refuseReadOnly(document.uri)) return;
     const unit = unitOf(editor);
     const { version } = document;
     const instruction = given ?? instructionOf(document.getText(selection)) ?? (await input.ask());
@@ -121,14 +112,8 @@ export function createGenerator(props: GeneratorProps): Generator {
     await input.remember(instruction);
     // While the person typed the instruction nothing else had the focus; an edit by a tool in between moves the place.
     const range = document.version === version ? selection : editor.selection;
-    const context = rangeContext(document, range);
-    const start = context.before.replaceAll("\r\n", "\n").length;
     const change = await pending.open({
-      uri: document.uri.toString(),
-      languageId: document.languageId,
-      start,
-      end: start + context.text.replaceAll("\r\n", "\n").length,
-      unit,
+      ...placeIn(document, range, unit),
       instruction,
       answer: "",
       passages: [],
@@ -194,21 +179,16 @@ async function stream(
 export function answerRequest(
   change: PendingChange,
   document: vscode.TextDocument,
-  { project, springBootVersion }: VersionChoice,
-  snapshot: Settings,
+  choice: VersionChoice,
+  settings: Settings,
 ): AnswerRequest {
   const { start, end } = rangeOf(document, change);
   const { instruction, turns } = change.attempt;
-  return {
-    kind: "generate",
-    instruction,
-    selection: rangeContext(document, new vscode.Range(start, end)),
-    history: turns,
-    ...(project && { project }),
-    ...(springBootVersion !== undefined && { springBootVersion }),
-    withDocuments: true,
-    model: modelChoice(snapshot, change.asked > 0 ? change.asked : undefined),
-  };
+  return generateRequest({
+    ...{ instruction, turns, choice, settings, withDocuments: true },
+    place: { document, range: new vscode.Range(start, end) },
+    ...(change.asked > 0 && { seed: change.asked }),
+  });
 }
 
 /** Tells later whether the person went on working since now: typed or moved the caret in the document, or went to another one. */
@@ -245,19 +225,6 @@ async function showWhereCodeIs(pending: PendingChanges, { main, firstFile }: Pen
     await pending.previews.show(firstFile, false);
 }
 
-async function mayReplace(pending: PendingChanges, existing: PendingChange): Promise<boolean> {
-  const show = vscode.l10n.t("Show it");
-  const discard = vscode.l10n.t("Discard it and go on");
-  const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t("This file has a pending change already."),
-    show,
-    discard,
-  );
-  if (chosen === show) await pending.show(existing, false);
-  if (chosen === discard) await pending.discard(existing);
-  return chosen === discard;
-}
-
 function rangeOf(document: vscode.TextDocument, change: PendingChange) {
   const text = document.getText().replaceAll("\r\n", "\n");
   const at = (offset: number) => {
@@ -265,11 +232,6 @@ function rangeOf(document: vscode.TextDocument, change: PendingChange) {
     return new vscode.Position(line, character);
   };
   return { start: at(change.main.place.start), end: at(change.main.place.end) };
-}
-
-function unitOf({ options }: vscode.TextEditor): IndentUnit {
-  if (options.insertSpaces === false) return "\t";
-  return typeof options.indentSize === "number" ? options.indentSize : Number(options.tabSize) || 4;
 }
 
 const seconds = ({ phase }: PendingChange) =>

@@ -5,8 +5,8 @@ import { rememberInstruction } from "../../core/generate/instruction";
 const historyKey = "docwright.instructions";
 
 export interface InstructionInput {
-  /** Undefined when the person leaves it. */
-  ask(initial?: string): Promise<string | undefined>;
+  /** Undefined when the person leaves it; `title` when the instruction is for another command than "Generate with docs". */
+  ask(title?: string): Promise<string | undefined>;
   /** What should be different in the answer to `instruction`. */
   askRefinement(instruction: string): Promise<string | undefined>;
   remember(instruction: string): Promise<void>;
@@ -15,12 +15,12 @@ export interface InstructionInput {
 export function createInstructionInput(state: vscode.Memento): InstructionInput {
   const history = () => state.get<readonly string[]>(historyKey) ?? [];
   return {
-    ask: (initial) =>
+    ask: (title) =>
       askWith(history(), {
-        title: vscode.l10n.t("Generate with docs"),
+        title: title ?? vscode.l10n.t("Generate with docs"),
         prompt: vscode.l10n.t("What should the code do?"),
         placeholder: vscode.l10n.t("a REST controller that returns one order by its id"),
-        initial: initial ?? history()[0] ?? "",
+        initial: history()[0] ?? "",
       }),
     askRefinement: (instruction) =>
       askWith(history(), {

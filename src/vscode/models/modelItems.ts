@@ -2,7 +2,9 @@
 import ladder from "../../core/models/ladder.json";
 import type { InstalledModel, ServerStatus } from "../../core/models/model";
 import { english, type Translate } from "../../core/translate";
+import { modelDoubts, type ModelDoubt } from "../../core/models/fitness";
 import { gigabytes } from "../words";
+import type { ModelSpeed } from "./modelSpeeds";
 
 export interface ModelRow {
   readonly name: string;
@@ -10,10 +12,20 @@ export interface ModelRow {
   readonly description: string;
   readonly detail: string;
   readonly fits: boolean;
+  /** Why it may write poor code. */
+  readonly doubts: readonly ModelDoubt[];
 }
 
-export function modelRows(server: ServerStatus, chosen: string, t: Translate = english): readonly ModelRow[] {
-  const installed = server.models.map((model) => installedRow(model, server, chosen, t));
+/** How fast a model was when it answered last; undefined for one that has not yet. */
+export type SpeedOf = (model: string) => ModelSpeed | undefined;
+
+export function modelRows(
+  server: ServerStatus,
+  chosen: string,
+  speedOf: SpeedOf,
+  t: Translate = english,
+): readonly ModelRow[] {
+  const installed = server.models.map((model) => installedRow(model, server, chosen, speedOf, t));
   const suggested = ladder.models
     .filter(
       ({ name, source }) =>
@@ -25,6 +37,7 @@ export function modelRows(server: ServerStatus, chosen: string, t: Translate = e
       description: `${model.title} · ${model.license}`,
       detail: `${t("{0} to download", gigabytes(model.downloadBytes))} · ${memoryText(model.memoryBytes, server, t)}`,
       fits: fits(model.memoryBytes, server),
+      doubts: [],
     }));
   return [...installed, ...suggested];
 }
@@ -35,7 +48,15 @@ export function isSame(left: string, right: string): boolean {
   return full(left) === full(right);
 }
 
-function installedRow(model: InstalledModel, server: ServerStatus, chosen: string, t: Translate): ModelRow {
+function installedRow(
+  model: InstalledModel,
+  server: ServerStatus,
+  chosen: string,
+  speedOf: SpeedOf,
+  t: Translate,
+): ModelRow {
+  const doubts = modelDoubts(model);
+  const speed = speedOf(model.name);
   const facts = [
     isSame(model.name, chosen) ? t("in use") : "",
     model.parameters ?? "",
@@ -43,13 +64,32 @@ function installedRow(model: InstalledModel, server: ServerStatus, chosen: strin
     model.contextTokens === undefined ? "" : t("window {0} tokens", model.contextTokens),
     model.loaded ? t("loaded") : "",
   ];
+  const details = [
+    ...doubts.map((doubt) => doubtText(doubt, t)),
+    ...(speed ? [speedText(speed, t)] : []),
+    t("{0} on disk", gigabytes(model.bytes)),
+    memoryText(model.neededBytes, server, t),
+  ];
   return {
     name: model.name,
     installed: true,
     description: facts.filter((fact) => fact !== "").join(" · "),
-    detail: `${t("{0} on disk", gigabytes(model.bytes))} · ${memoryText(model.neededBytes, server, t)}`,
+    detail: details.join(" · "),
     fits: model.loaded || fits(model.neededBytes, server),
+    doubts,
   };
+}
+
+function doubtText(doubt: ModelDoubt, t: Translate): string {
+  return doubt === "old"
+    ? t("older than Spring Boot 3, writes much from before it")
+    : t("too small to follow documents well");
+}
+
+/** What it did last; a cold start counts as the wait that it was. */
+function speedText({ tokensPerSecond, firstToken }: ModelSpeed, t: Translate): string {
+  const speed = tokensPerSecond < 10 ? tokensPerSecond.toFixed(1) : String(Math.round(tokensPerSecond));
+  return t("last {0} tokens/s, first after {1} s", speed, (firstToken / 1_000).toFixed(1));
 }
 
 /** A server on another machine does not say what it has; nothing is held against a model there. */

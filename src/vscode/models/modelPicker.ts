@@ -5,28 +5,30 @@ import { withProgress } from "../progress";
 import { settingsSection, type Settings } from "../settings";
 import { gigabytes } from "../words";
 import { localised } from "../localised";
-import { modelRows } from "./modelItems";
+import { modelRows, type ModelRow } from "./modelItems";
+import type { ModelSpeeds } from "./modelSpeeds";
 
 export interface ModelPickerProps {
   readonly engine: Engine;
   readonly settings: () => Settings;
+  readonly speeds: Pick<ModelSpeeds, "of">;
 }
 
 /** True when a model was chosen that the server has now. */
-export async function chooseModel({ engine, settings }: ModelPickerProps): Promise<boolean> {
+export async function chooseModel({ engine, settings, speeds }: ModelPickerProps): Promise<boolean> {
   const { host, model } = settings();
   const server = await withProgress(
     vscode.l10n.t("Docwright asks Ollama for its models"),
     (_report, signal) => engine.server({ host }, signal),
   );
-  const rows = modelRows(server, model, localised);
+  const rows = modelRows(server, model, (name) => speeds.of(host, name), localised);
   const other = vscode.l10n.t("Pull another model by its name…");
   const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const items = (installed: boolean) =>
     rows
       .filter((row) => row.installed === installed)
       .map((row) => ({
-        label: `$(${row.fits ? (installed ? "check" : "cloud-download") : "warning"}) ${row.name}`,
+        label: `$(${iconOf(row)}) ${row.name}`,
         description: row.description,
         detail: row.detail,
         row,
@@ -47,6 +49,11 @@ export async function chooseModel({ engine, settings }: ModelPickerProps): Promi
   if (chosen.row?.installed !== true) await pull(engine, host, name);
   await vscode.workspace.getConfiguration(settingsSection).update("model", name, target());
   return true;
+}
+
+function iconOf({ fits, doubts, installed }: ModelRow): string {
+  if (!fits || doubts.length > 0) return "warning";
+  return installed ? "check" : "cloud-download";
 }
 
 async function askName(): Promise<string | undefined> {

@@ -35,6 +35,7 @@ export interface KeptAttempt {
   /** False when the documents were asked and do not answer. */
   readonly answered?: boolean;
   readonly mark?: string;
+  readonly model?: string;
   /** True when the answer is whole. */
   readonly complete: boolean;
 }
@@ -68,6 +69,7 @@ export class Attempt {
     this.passages = kept.passages;
     this.answered = kept.answered ?? true;
     this.mark = kept.mark;
+    this.model = kept.model;
     this.receive(kept.answer);
     if (kept.complete) this.finish(false);
   }
@@ -88,6 +90,7 @@ export class Attempt {
       case "token":
         this.receive(event.text);
         return true;
+      case "summary":
       case "thinking":
         return false; // never into code
     }
@@ -139,6 +142,7 @@ export class Attempt {
       passages: this.passages,
       ...(!this.answered && { answered: false }),
       ...(this.mark !== undefined && { mark: this.mark }),
+      ...(this.model !== undefined && { model: this.model }),
       complete: this.phase.kind === "ready",
     };
   }

@@ -12,9 +12,15 @@ import { registerOriginHovers } from "./originHovers";
 import { registerPendingLenses } from "./pendingLenses";
 import { originsOf } from "./provenance";
 import { closeTabs, createPreviews, type Previews } from "./previews";
+import { refuseReadOnly } from "./readOnly";
+import { offer, takeUp } from "./restoring";
 
 export interface PendingChanges {
   open(proposal: KeptProposal): Promise<PendingChange>;
+  /** Shows an answer that is there already as a pending change; false when the person keeps what is pending, or the file is read-only. */
+  propose(proposal: KeptProposal): Promise<boolean>;
+  /** False when the file has a pending change already that the person wants to keep. */
+  makeRoom(uri: vscode.Uri): Promise<boolean>;
   show(change: PendingChange, preserveFocus: boolean): Promise<void>;
   /** The change of a preview, of a document, of the active editor, or the only one there is. */
   find(uri?: vscode.Uri): Found | undefined;
@@ -54,6 +60,8 @@ export interface PendingChangesProps {
   readonly placing: () => Promise<Placing>;
   /** The files of the module that a file belongs to. */
   readonly layoutOf: (uri: vscode.Uri) => Promise<ProjectLayout | undefined>;
+  /** Called when hunks are in their files, with what they rest on. */
+  readonly accepted: (change: PendingChange, hunks: readonly AcceptedHunks[]) => void;
 }
 
 export function createPendingChanges({
@@ -61,6 +69,7 @@ export function createPendingChanges({
   log,
   layoutOf,
   placing,
+  accepted: noteAccepted,
 }: PendingChangesProps): PendingChanges {
   const changes = new Map<number, PendingChange>();
   const previews = createPreviews(context.extensionUri);
@@ -157,8 +166,24 @@ export function createPendingChanges({
       return hunks.length > 0 ? [{ file, hunks }] : [];
     });
     if (!(await putInto(change, accepted))) return false;
+    noteAccepted(change, accepted);
     await close(change);
     return true;
+  };
+
+  const makeRoom = async (uri: vscode.Uri) => {
+    const existing = ofDocument(uri)?.change;
+    if (!existing) return true;
+    const show = vscode.l10n.t("Show it");
+    const replace = vscode.l10n.t("Discard it and go on");
+    const chosen = await vscode.window.showInformationMessage(
+      vscode.l10n.t("This file has a pending change already."),
+      show,
+      replace,
+    );
+    if (chosen === show) await previews.show(existing.firstFile, false);
+    if (chosen === replace) await discard(existing);
+    return chosen === replace;
   };
 
   const subscriptions = [
@@ -174,6 +199,16 @@ export function createPendingChanges({
 
   return {
     open,
+    makeRoom,
+    async propose(proposal) {
+      const uri = vscode.Uri.parse(proposal.uri);
+      if ((await refuseReadOnly(uri)) || !(await makeRoom(uri))) return false;
+      const change = await open({ ...proposal, complete: true });
+      await settle(change);
+      kept.keep(changes.values());
+      await previews.show(change.firstFile, false);
+      return true;
+    },
     show: (change, preserveFocus) => previews.show(change.firstFile, preserveFocus),
     find,
     settle,
@@ -185,7 +220,9 @@ export function createPendingChanges({
     async acceptHunks({ change, file }, ids) {
       if (change.hunkCount === ids.length) return acceptAll(change);
       if (!(await mayAccept(change, file, ids))) return false;
-      const done = await putInto(change, [{ file, hunks: change.decide(file, ids) }], true);
+      const accepted = [{ file, hunks: change.decide(file, ids) }];
+      const done = await putInto(change, accepted, true);
+      if (done) noteAccepted(change, accepted);
       kept.keep(changes.values());
       return done;
     },
@@ -288,36 +325,4 @@ async function showDocument(uri: vscode.Uri): Promise<void> {
   } catch {
     // the file is gone, so there is nothing to return to
   }
-}
-
-/** What an earlier run of the editor left, as far as it had come. */
-async function takeUp(
-  change: PendingChange,
-  proposal: KeptProposal,
-  settle: (change: PendingChange) => Promise<void>,
-): Promise<void> {
-  if (!proposal.complete) {
-    change.fail({
-      kind: "unexpected",
-      cause: vscode.l10n.t("The editor was closed while the model wrote."),
-    });
-  }
-  if (proposal.files) await change.takeKept(proposal.files, textOf);
-  else await settle(change);
-}
-
-function offer(change: PendingChange, show: () => Promise<void>, discard: () => Promise<void>): void {
-  const showIt = vscode.l10n.t("Show");
-  const discardIt = vscode.l10n.t("Discard");
-  const name = vscode.workspace.asRelativePath(change.main.uri);
-  void vscode.window
-    .showInformationMessage(
-      vscode.l10n.t("A pending change for {0} was kept from the last time.", name),
-      showIt,
-      discardIt,
-    )
-    .then(async (chosen) => {
-      if (chosen === showIt) await show();
-      else if (chosen === discardIt) await discard();
-    });
 }

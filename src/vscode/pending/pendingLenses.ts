@@ -233,6 +233,8 @@ function remarksOf(change: PendingChange, notes: readonly string[]): readonly Le
 export function statusText({ phase }: PendingChange): string {
   if (phase.kind !== "working") return "";
   switch (phase.status) {
+    case "summarising":
+      return vscode.l10n.t("Summarising the conversation");
     case "retrieving":
       return vscode.l10n.t("Looking into the documents");
     case "loading-model":

@@ -20,3 +20,12 @@ async function isWritableFile(path: string): Promise<boolean> {
     return error instanceof Error && "code" in error && error.code === "ENOENT";
   }
 }
+
+/** True for a file that no code can go into; the person is told. */
+export async function refuseReadOnly(uri: vscode.Uri): Promise<boolean> {
+  if (!(await isReadOnly(uri))) return false;
+  void vscode.window.showErrorMessage(
+    vscode.l10n.t("{0} is read-only, so no code can go into it.", vscode.workspace.asRelativePath(uri)),
+  );
+  return true;
+}

@@ -8,6 +8,8 @@ export interface CodeActions {
   /** True when it was done; the host tells of what went wrong. */
   readonly copy: (code: string) => Promise<boolean>;
   readonly insert: (code: string) => Promise<boolean>;
+  /** Proposes it as a pending change of the file in sight. */
+  readonly apply: (code: string, language: string) => Promise<boolean>;
   readonly newFile: (code: string, language: string) => Promise<boolean>;
   /** What the checks say; undefined when the host could not ask them. */
   readonly check: (code: string, language: string) => Promise<CodeCheck | undefined>;
@@ -40,6 +42,12 @@ export function createCodeBlock(code: string, fenceLanguage: string, actions: Co
     title: t("Insert at the caret of the editor"),
     onClick: () => void confirmOn(insertButton, t("Inserted"), actions.insert(trimEnd(whole))),
   });
+  const applyButton = button({
+    icon: "diff",
+    text: t("Apply"),
+    title: t("Propose as a change of the open file, to accept or discard"),
+    onClick: () => void confirmOn(applyButton, t("Proposed"), actions.apply(trimEnd(whole), fenceLanguage)),
+  });
   const newFileButton = button({
     icon: "new-file",
     label: t("New file"),
@@ -70,6 +78,7 @@ export function createCodeBlock(code: string, fenceLanguage: string, actions: Co
       element("span", { class: "code-language" }, name),
       copyButton,
       insertButton,
+      applyButton,
       newFileButton,
       isCheckable(fenceLanguage) ? checkButton : undefined,
     ),

@@ -1,10 +1,13 @@
 import type { Passage } from "../../core/search/passage";
-import { element } from "../dom";
+import { element, icon } from "../dom";
 import { passageBody, passagePlace, passageTitle } from "./passageWords";
 
 interface Shown {
-  readonly number: number;
+  /** Absent for a passage that is not among the numbered ones. */
+  readonly number?: number;
   readonly passage: Passage;
+  /** What is to be known before it is read. */
+  readonly note?: string;
 }
 
 export interface PassagePopover {
@@ -36,10 +39,12 @@ export function createPassagePopover({ parent, render }: PassagePopoverProps): P
     keep();
     closing = setTimeout(hide, grace);
   };
-  const show = (anchor: HTMLElement, { number, passage }: Shown) => {
+  const show = (anchor: HTMLElement, { number, passage, note }: Shown) => {
     keep();
+    const title = passageTitle(passage);
     box.replaceChildren(
-      element("div", { class: "passage-title" }, `${number}. ${passageTitle(passage)}`),
+      ...(note === undefined ? [] : [element("div", { class: "passage-note" }, icon("warning"), note)]),
+      element("div", { class: "passage-title" }, number === undefined ? title : `${number}. ${title}`),
       element("div", { class: "passage-place" }, passagePlace(passage)),
       element("div", { class: "passage-text markdown" }, render(passageBody(passage))),
     );

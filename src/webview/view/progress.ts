@@ -6,6 +6,7 @@ import { t } from "../words";
 const words: Readonly<Record<AnswerStatus, string>> = {
   retrieving: t("Searching the documents"),
   "loading-model": t("Loading the model"),
+  summarising: t("Summarising earlier messages"),
   "reading-prompt": t("Reading the passages"),
   writing: t("Writing"),
 };

@@ -6,7 +6,7 @@ import type { RenderActions } from "../markdown/render";
 import { answerFoot } from "./answerFoot";
 import { answerNotes } from "./answerNotes";
 import { createAnswerText } from "./answerText";
-import { createCitationMark } from "./citationMark";
+import { createCitationMark, createDoubtfulMark } from "./citationMark";
 import type { PassagePopover } from "./passagePopover";
 import { createProgressLine, type ProgressLine } from "./progress";
 import { createQuestionView } from "./questionView";
@@ -16,13 +16,20 @@ import { verdictView } from "./verdict";
 import { windowBar } from "./windowBar";
 
 export interface TurnActions {
-  readonly render: RenderActions;
-  readonly openPassage: (turnId: string, passage: number) => void;
+  readonly render: Omit<RenderActions, "apply">;
+  readonly apply: (turnId: string, code: string, language: string) => Promise<boolean>;
+  readonly openPassage: (turnId: string, passage: number, sentence?: SentenceRange) => void;
   readonly openOfficialPage: (turnId: string, passage: number) => void;
   readonly retry: (turnId: string) => void;
   readonly retryWithModel: (turnId: string) => void;
   readonly edit: (turnId: string, text: string) => void;
   readonly run: (action: ChatAction) => void;
+}
+
+/** A range in the answer's text. */
+export interface SentenceRange {
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface TurnView {
@@ -56,18 +63,22 @@ export function createTurnView({ turn: first, actions, popover, schedule }: Turn
 
   const makeMark = (citation: SentenceCitation): Node => {
     const marks = document.createDocumentFragment();
+    const { start, end } = citation;
+    const isDoubtful = turn.answer.doubtful?.includes(citation) === true;
     for (const position of citation.passages) {
       const passage = turn.answer.passages[position];
       const number = numbers.cited.indexOf(position) + 1;
-      if (!passage || number === 0) continue;
-      const open = () => actions.openPassage(turn.id, position);
-      marks.append(createCitationMark({ number, passage, popover, open }));
+      if (!passage) continue;
+      const open = () => actions.openPassage(turn.id, position, { start, end });
+      if (isDoubtful) marks.append(createDoubtfulMark({ passage, popover, open }));
+      else if (number > 0) marks.append(createCitationMark({ number, passage, popover, open }));
     }
     return marks;
   };
 
   const question = createQuestionView(first, (words) => actions.edit(first.id, words));
-  const answerText = createAnswerText({ actions: actions.render, makeMark });
+  const apply: RenderActions["apply"] = (code, language) => actions.apply(first.id, code, language);
+  const answerText = createAnswerText({ actions: { ...actions.render, apply }, makeMark });
   const thinkingText = element("div", { class: "thinking-text" });
   const thinking = element(
     "details",
@@ -97,7 +108,7 @@ export function createTurnView({ turn: first, actions, popover, schedule }: Turn
     text = answer.text;
     thinkingText.textContent = answer.thinking;
     thinking.hidden = answer.thinking === "";
-    before.replaceChildren(...marksOf(turn));
+    before.replaceChildren(...summaryOf(turn), ...marksOf(turn));
     root.setAttribute("aria-busy", String(answer.state === "running"));
     if (answer.state === "running") {
       answerText.stream(text);
@@ -107,7 +118,7 @@ export function createTurnView({ turn: first, actions, popover, schedule }: Turn
     }
     endProgress();
     numbers = numberSources(answer.citations, answer.passages.length);
-    answerText.finish(text, answer.citations);
+    answerText.finish(text, [...answer.citations, ...(answer.doubtful ?? [])]);
     after.replaceChildren(
       ...answerNotes(answer, { run: actions.run, retry: () => actions.retry(turn.id) }),
       createSources({
@@ -156,6 +167,24 @@ export function createTurnView({ turn: first, actions, popover, schedule }: Turn
       answerText.stream(text);
     },
   };
+}
+
+/** What the model was told in the place of the oldest messages, to be read by whoever wants to know. */
+function summaryOf({ summary }: ChatTurnRecord): readonly HTMLElement[] {
+  if (!summary) return [];
+  const { text, questions } = summary;
+  const title =
+    questions === 1
+      ? t("The first question was summarised for the model")
+      : t("The first {0} questions were summarised for the model", questions);
+  return [
+    element(
+      "details",
+      { class: "conversation-summary" },
+      element("summary", {}, icon("fold"), ` ${title}`),
+      element("p", {}, text),
+    ),
+  ];
 }
 
 /** What has to be known before the answer is read: whose documents it rests on, if any. */

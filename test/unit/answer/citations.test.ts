@@ -64,8 +64,16 @@ describe("the model's own marks", () => {
     expect(answer.text).toBe(supported);
     expect(answer.citations.map((citation) => citation.passages)).toEqual([[1]]);
   });
-  test("a mark on a sentence that nothing supports goes", () => {
+  test("a mark on a sentence that nothing supports goes, and is told of as doubtful", () => {
     const answer = citeAnswer({ text: "Bananas are yellow and sweet [2].", passages });
+    expect(answer).toEqual({
+      text: "Bananas are yellow and sweet.",
+      citations: [],
+      doubtful: [{ start: 0, end: 29, passages: [1] }],
+    });
+  });
+  test("a number that no passage has means nothing", () => {
+    const answer = citeAnswer({ text: "Bananas are yellow and sweet [7].", passages });
     expect(answer).toEqual({ text: "Bananas are yellow and sweet.", citations: [] });
   });
   test("brackets in code and links stay", () => {

@@ -59,3 +59,22 @@ class A {}
 > No server. Start it.
 `);
 });
+
+test("a sentence that its passage does not hold has no number, and one that the model wrote alone is told of", () => {
+  const turn = turnRecord("a", {
+    text: "Use a bean. It is yellow.",
+    answered: false,
+    passages: [passage("Beans")],
+    doubtful: [{ start: 12, end: 25, passages: [0] }],
+  });
+  const text = chatMarkdown("Beans", [turn]);
+  expect(text).toContain("Use a bean. It is yellow. [?]");
+  expect(text).toContain("> [?]: the model names a source here");
+  expect(text).toContain("> The documents do not answer this");
+  expect(text).not.toContain("### Sources");
+});
+
+test("its own words are in the reader's language", () => {
+  const turn = { ...turnRecord("a", { text: "x" }), withDocuments: false };
+  expect(chatMarkdown("T", [turn], (message) => `<${message}>`)).toContain("<without documents>");
+});

@@ -1,14 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
-import type { AnswerResult } from "../../../src/core/answer/answer";
+import type { AnswerResult, ChatTurn } from "../../../src/core/answer/answer";
 import { FailureError } from "../../../src/core/failure";
 import type { ChatNotification, ChatTurnRecord } from "../../../src/protocol/chat";
 import type { ChatHistory, StoredChat } from "../../../src/vscode/chat/chatHistory";
-import {
-  createChatSession,
-  earlierTurns,
-  type AnswerQuestion,
-  type Question,
-} from "../../../src/vscode/chat/chatSession";
+import { createChatSession, type AnswerQuestion, type Question } from "../../../src/vscode/chat/chatSession";
 import { turnRecord } from "./turnRecord";
 
 const question: Question = { kind: "chat", instruction: "How?", withDocuments: true };
@@ -183,17 +178,31 @@ test("a new chat is empty and stops what runs", async () => {
   expect(notified.at(-1)).toMatchObject({ type: "turn", turn: { answer: { state: "stopped" } } });
 });
 
-test("the model is told of earlier questions with their code, and of answers that came to something", () => {
-  const attached = { label: "A.java", languageId: "java", text: "int a;" };
-  const turns = [
-    { ...turnRecord("a", { text: "First." }), attached },
-    turnRecord("b", { state: "failed" }),
-    turnRecord("c", { text: "now" }),
-  ];
-  expect(earlierTurns(turns, "c")).toEqual([
-    { role: "user", text: "Question a\n\n```java\nint a;\n```" },
-    { role: "assistant", text: "First." },
-  ]);
+describe("a summary in the place of earlier questions", () => {
+  const turns = ["a", "b", "c"].map((id) => turnRecord(id, { text: `Answer ${id}.` }));
+  const asked: { readonly question: Question; readonly history: readonly ChatTurn[] }[] = [];
+  const summarises: AnswerQuestion = (next, history, report) => {
+    asked.push({ question: next, history });
+    if (asked.length === 1) report.event({ type: "summary", text: "They asked a and b.", messages: 4 });
+    return Promise.resolve(result("Done."));
+  };
+
+  test("is kept with the turn, sent with the next question, and made anew when the turn is", async () => {
+    const { chat } = session(summarises, turns);
+    await chat.ask(question);
+    const [, , , summarised] = await chat.turns();
+    expect(summarised?.summary).toEqual({ text: "They asked a and b.", upTo: "b", questions: 2 });
+    expect(await chat.turns()).toHaveLength(4);
+
+    await chat.ask(question);
+    expect(asked[1]?.question.summary).toBe("They asked a and b.");
+    expect(asked[1]?.history.map(({ text }) => text)).toEqual(["Question c", "Answer c.", "How?", "Done."]);
+
+    await chat.retry(summarised?.id ?? "");
+    expect(asked[2]?.question.summary).toBeUndefined();
+    expect(asked[2]?.history).toHaveLength(6);
+    expect((await chat.turns())[3]?.summary).toBeUndefined();
+  });
 });
 
 describe("a question asked again", () => {

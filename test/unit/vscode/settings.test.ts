@@ -42,6 +42,7 @@ test("defaults are complete settings without problems", () => {
     confidence: "off",
     confidenceThreshold: 0.95,
     checks: "repair",
+    keepMarks: false,
     problems: [],
   });
 });

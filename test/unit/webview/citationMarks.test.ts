@@ -7,6 +7,7 @@ import { createAnswerText } from "../../../src/webview/view/answerText";
 const actions = {
   copy: () => Promise.resolve(true),
   insert: () => Promise.resolve(true),
+  apply: () => Promise.resolve(true),
   newFile: () => Promise.resolve(true),
   check: () => Promise.resolve(undefined),
   openLink: () => undefined,

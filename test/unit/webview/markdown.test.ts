@@ -6,6 +6,7 @@ const opened: string[] = [];
 const actions = {
   copy: () => Promise.resolve(true),
   insert: () => Promise.resolve(true),
+  apply: () => Promise.resolve(true),
   newFile: () => Promise.resolve(true),
   check: () => Promise.resolve(undefined),
   openLink: (address: string) => void opened.push(address),

@@ -78,7 +78,7 @@ test("turns in every state", async () => {
   ) as unknown as Parameters<typeof createTurnView>[0]["actions"];
   const popover = createPassagePopover({
     parent: document.body,
-    render: (source) => renderMarkdown(source, actions.render),
+    render: (source) => renderMarkdown(source, { ...actions.render, apply: () => Promise.resolve(true) }),
   });
   for (const answer of answers) {
     const turn: ChatTurnRecord = { ...turnRecord("1", answer), instruction: own("How?"), model: own("m") };
