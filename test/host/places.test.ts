@@ -113,7 +113,7 @@ describe("a pending change", () => {
     await run("generate", "a method that is placed");
     await pendingReady("void placed()");
     await run("accept");
-    assert.equal(document.getText(), "class Unsaved {\n\n    void placed() {\n        return;\n    }\n}\n");
+    assert.equal(document.getText(), "class Unsaved {\n    void placed() {\n        return;\n    }\n}\n");
     assert.equal(document.uri.scheme, "untitled");
   });
 

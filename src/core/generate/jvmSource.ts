@@ -137,9 +137,15 @@ export function declaresMember(code: string): boolean {
   return (
     /^(?:@\w+(?:\([^)]*\))?\s+)*(?:public|protected|private|internal|static|abstract|override|suspend|fun)\s/.test(
       visible,
-    ) || /^(?:@\w+(?:\([^)]*\))?\s+)+[\w<>[\],.? ]+\s\w+\s*\(/.test(visible)
+    ) ||
+    /^(?:@\w+(?:\([^)]*\))?\s+)+[\w<>[\],.? ]+\s\w+\s*\(/.test(visible) ||
+    packagePrivateMethod.test(visible)
   );
 }
+
+/** `void close() {`: two words before the parentheses, of which the first begins no statement. */
+const packagePrivateMethod =
+  /^(?!(?:return|throw|new|else|yield|assert|case|await)\b)\w[\w<>[\],.? ]*\s\w+\s*\([^;{}]*\)\s*(?:throws\s[\w.,\s]+)?\{/;
 
 /** The package that a source file's folder means, for a path with `src/<set>/java` or `src/<set>/kotlin` in it. */
 export function packageOfPath(path: string): string | undefined {
