@@ -55,8 +55,8 @@ async function load(chosen) {
   const tests = [];
   for (const name of names.map((file) => path.basename(file, ".ts"))) {
     if (chosen.length > 0 && !chosen.includes(name)) continue;
-    // As deep below the clone as the sources, which look for it by their own place.
-    const outfile = path.join(repositoryRoot, "out", "test", "long", `${name}.cjs`);
+    // As deep below the clone as scripts/shared, whose modules look for it by their own place.
+    const outfile = path.join(repositoryRoot, "out", "longTests", `${name}.cjs`);
     await build({
       ...engineBundle,
       entryPoints: [path.join(FOLDER, `${name}.ts`)],
