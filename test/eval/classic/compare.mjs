@@ -1,11 +1,11 @@
 /**
  * Docwright beside the classic pipeline (Python: LlamaIndex with its defaults, Qdrant in local mode, the same embedding model), both from the PDF
- * of the reference, scored by the same scorer in the same run. Installs the pipeline into a virtual environment in the tool cache, which needs
+ * of the reference, scored by the same rule in the same run. Installs the pipeline into a virtual environment in the tool cache, which needs
  * `python3` and PyPI and takes minutes, so it is no part of `npm run bench`:
  *
  *     node test/eval/classic/compare.mjs
  */
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,7 +21,6 @@ const here = path.join(root, "test", "eval", "classic");
 await runMain(async () => {
   await build({ ifStale: true });
   const pdf = path.join(shared, "docs", "3.2.1", "spring-boot-reference.pdf");
-  const scorer = path.join(shared, "bench", "retrieval", "score.py");
   const questionFiles = {
     "24 real users' questions": path.join(shared, "bench", "retrieval", "dev.jsonl"),
     "142 held-out questions": path.join(root, "test", "eval", "questions", "held-out.jsonl"),
@@ -49,17 +48,7 @@ await runMain(async () => {
         ...[cli, "search", "--store", store, "--questions", file, "--out", ours],
       ]);
       for (const [pipeline, run] of Object.entries({ classic, Docwright: ours })) {
-        const { stdout } = await mustRun("score", "python3", [scorer, file, run, "1", "5", "10"]);
-        /** @param {RegExp} pattern */
-        const figure = (pattern) => pattern.exec(stdout)?.[1] ?? "?";
-        rows.push({
-          questions,
-          pipeline,
-          mrr: figure(/MRR ([\d.]+)/),
-          hit1: figure(/^hit@1 ([\d.]+)/m),
-          hit5: figure(/^hit@5 ([\d.]+)/m),
-          hit10: figure(/^hit@10 ([\d.]+)/m),
-        });
+        rows.push({ questions, pipeline, ...figuresOf(linesOf(file), linesOf(run)) });
       }
     }
     console.table(rows);
@@ -68,6 +57,40 @@ await runMain(async () => {
     rmSync(temporary, { recursive: true, force: true });
   }
 });
+
+/** @param {string} file @returns {any[]} */
+function linesOf(file) {
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => JSON.parse(line));
+}
+
+/**
+ * Mean reciprocal rank and hits among the first ten. The rule is that of ../shared/bench/retrieval/score.py, save that a text counts whole: the
+ * classic pipeline's chunks are longer than the 2,000 characters that the scorer reads, and it is not to lose by that.
+ * @param {readonly any[]} questions @param {readonly any[]} run
+ */
+function figuresOf(questions, run) {
+  const results = new Map(run.map((line) => [line.id, line.results.slice(0, 10)]));
+  const squeezed = (/** @type {string} */ text) => text.replaceAll(/\s+/g, "");
+  const ranks = questions
+    .filter(({ answerable }) => answerable !== false)
+    .map(({ id, gold, gold_anchors_3_2_12: more = [], must_contain }) => {
+      const anchors = new Set([...gold.map((/** @type {any} */ place) => place.anchor), ...more]);
+      const facts = must_contain.map(squeezed);
+      const isHit = (/** @type {any} */ { anchor, text }) => {
+        const whole = squeezed(text ?? "");
+        return anchors.has(anchor) || facts.every((/** @type {string} */ fact) => whole.includes(fact));
+      };
+      return (results.get(id) ?? []).findIndex(isHit) + 1;
+    });
+  const share = (/** @type {number} */ value) => (value / ranks.length).toFixed(3);
+  const within = (/** @type {number} */ depth) =>
+    share(ranks.filter((rank) => rank > 0 && rank <= depth).length);
+  const mrr = share(ranks.reduce((sum, rank) => sum + (rank > 0 ? 1 / rank : 0), 0));
+  return { mrr, hit1: within(1), hit5: within(5), hit10: within(10) };
+}
 
 /** @returns {Promise<string>} The virtual environment's Python. */
 async function environment() {
