@@ -21,6 +21,8 @@ export function quickInput(editor: Editor): QuickInput {
     async indexAddress(address) {
       await editor.palette("Docwright: Index reference docs");
       await row("An address…").click();
+      // The list that was there before has the same title and the same box.
+      await page.locator(".quick-input-message", { hasText: "Address of a PDF or HTML page" }).waitFor();
       await box.fill(address);
       await page.keyboard.press("Enter");
       for (const step of ["2 of 3", "3 of 3"]) {
