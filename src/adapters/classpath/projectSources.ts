@@ -9,6 +9,8 @@ export interface ProjectSources {
   readonly units: readonly JavaUnit[];
   /** Simple names of types that are declared in Kotlin or Groovy and not built. */
   readonly foreign: ReadonlySet<string>;
+  /** Names in full of the types that sources are called after, built or not. */
+  readonly types: readonly string[];
   /** Folders with classes that are there. */
   readonly outputs: readonly string[];
 }
@@ -36,6 +38,7 @@ export function createProjectSourceReader(): ProjectSourceReader {
       const units: JavaUnit[] = [];
       const foreign = new Set<string>();
       const outputs: string[] = [];
+      const types: string[] = [];
       for (const [index, module] of modules.entries()) {
         const withTests = tests && index === 0;
         const roots = [
@@ -49,6 +52,7 @@ export function createProjectSourceReader(): ProjectSourceReader {
         for (const { root, output } of roots) {
           for (const relative of await filesBelow(root, signal)) {
             const path = join(root, relative);
+            types.push(relative.replace(/\.\w+$/, "").replaceAll(/[\\/]/g, "."));
             const source = await stat(path).catch(() => undefined);
             if (!source?.isFile() || source.size > largestFile) continue;
             if (await isBuilt(relative, source.mtimeMs, output)) continue;
@@ -58,7 +62,7 @@ export function createProjectSourceReader(): ProjectSourceReader {
           }
         }
       }
-      return { units, foreign, outputs };
+      return { units, foreign, types, outputs };
     },
   };
 }

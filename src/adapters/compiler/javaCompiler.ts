@@ -2,11 +2,19 @@
 import { z } from "zod";
 import type { CompileJob, CompileResult } from "../../core/checks/java/compileJob";
 import { CompilerStopped, startCompiler, type CompilerProcess } from "./compilerProcess";
+import type { TypeFacts } from "../../core/checks/java/fittingTypes";
 import type { Jdk } from "./jdk";
 
 export interface JavaCompiler {
   /** Never rejects but for an abort: a compiler that crashes or hangs is a result. */
   compile(jdk: Jdk, job: CompileJob, signal: AbortSignal): Promise<CompileResult>;
+  /** What is known of public types of a class path and of the JDK; others, and all when the compiler cannot answer, are left out. */
+  describe(
+    jdk: Jdk,
+    classPath: readonly string[],
+    names: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly TypeFacts[]>;
   /** Binary names with slashes of the JDK's own open types. */
   platformTypes(jdk: Jdk, signal: AbortSignal): Promise<readonly string[]>;
   close(): void;
@@ -27,6 +35,8 @@ const timeEach = 500;
 const usualIdle = 600_000;
 
 const texts = z.array(z.string());
+/** Our program writes numbers only. */
+const flag = z.number().transform((value) => value === 1);
 const replySchema = z.object({
   crash: z.string().optional(),
   diagnostics: z
@@ -41,6 +51,7 @@ const replySchema = z.object({
         end: z.number(),
         receiver: z.string().default(""),
         members: texts.default([]),
+        isPartial: flag.default(false),
         owner: z.string().default(""),
         name: z.string().default(""),
         parameters: texts.default([]),
@@ -48,6 +59,17 @@ const replySchema = z.object({
     )
     .default([]),
   elsewhere: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).default([]),
+});
+const factsSchema = z.object({
+  types: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.string(),
+      isAbstract: flag,
+      typeParameters: z.number(),
+      statics: texts,
+    }),
+  ),
 });
 const typesSchema = z.object({ types: texts });
 
@@ -100,6 +122,15 @@ export function createJavaCompiler({
         return { ...(crash !== undefined && { crash }), diagnostics, elsewhere };
       } catch (error) {
         if (error instanceof CompilerStopped) return { crash: error.why, diagnostics: [], elsewhere: [] };
+        throw error;
+      }
+    },
+    async describe(jdk, classPath, names, signal) {
+      try {
+        const request = ["describe", classPath.join("\n"), names.join("\n")];
+        return factsSchema.safeParse(await ask(jdk, request, 0, signal)).data?.types ?? [];
+      } catch (error) {
+        if (error instanceof CompilerStopped) return [];
         throw error;
       }
     },

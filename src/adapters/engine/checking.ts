@@ -42,6 +42,9 @@ export interface CheckingProps {
   readonly jdks?: (signal: AbortSignal) => Promise<readonly Jdk[]>;
 }
 
+/** The same each time, so that the names are built once. */
+const noTypes: readonly string[] = [];
+
 export function createChecking({
   packageRoot,
   defaultStore,
@@ -133,7 +136,7 @@ export function createChecking({
         });
       } else if (!classpath.complete) notChecked.push(incomplete(classpath));
       const jdk = classpath && (await javaCheck.jdkFor(project?.javaVersion, signal));
-      const jdkTypes = jdk ? await platform.of(jdk, signal) : [];
+      const jdkTypes = jdk ? await platform.of(jdk, signal) : noTypes;
       const java = own.filter(({ language }) => language === "java");
       if (classpath && java.length > 0) {
         onProgress({ label: "Compiling" });

@@ -18,6 +18,7 @@ import type { KnownClasspath } from "../classpath/classpathStore";
 import type { ProjectSourceReader } from "../classpath/projectSources";
 import type { JavaCompiler } from "../compiler/javaCompiler";
 import type { Jdk } from "../compiler/jdk";
+import { importCandidates } from "./importCandidates";
 import type { Deprecations } from "../compiler/deprecations";
 
 export interface CompileCheckProps {
@@ -127,6 +128,12 @@ async function judge(
     everything.filter(({ path }) => gaps.has(path)),
     everything,
   );
+  const candidates = await importCandidates(
+    result.diagnostics,
+    { compiler, jdk, names, classPath: job.classPath, own: project.types },
+    signal,
+  );
+  const declared = new Set(everything.flatMap(({ topLevel }) => topLevel));
   const replacements = await deprecations.of(result.diagnostics, classpath, signal);
   return new Map(
     units.map((unit) => {
@@ -135,6 +142,8 @@ async function judge(
         path,
         compilerFindings(unit, result.diagnostics, {
           names,
+          candidates: (simpleName) => candidates(simpleName, unit.text),
+          isSource: (name) => declared.has(/^(?:[a-z_]\w*\.)*[A-Z]\w*/.exec(name)?.[0] ?? name),
           unseen: (name) => unseen(name, project.foreign),
           restsOnMissing: !classpath.complete || resting.has(unit),
           replacement: (diagnostic) => replacements.get(diagnostic),

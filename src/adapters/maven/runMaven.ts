@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import type { ScopedJar } from "../../core/checks/classpath";
 import type { Coordinates } from "../../core/project/mavenPom";
 import { parseDependencyList } from "../../core/dependencies/dependencyList";
@@ -163,9 +164,11 @@ function runMaven(
 
 const quoted = (word: string) => `"${word.replaceAll('"', "")}"`;
 
+/** Maven writes control characters even where it was told to use no colour. */
 function firstError(output: string): string {
-  const line = output.split("\n").find((each) => /^\[(ERROR|FATAL)\]/.test(each));
-  return (line ?? output.trim().split("\n").at(-1) ?? "it failed").replace(/^\[\w+\]\s*/, "").slice(0, 400);
+  const lines = stripVTControlCharacters(output).trim().split("\n");
+  const line = lines.find((each) => /^\[(ERROR|FATAL)\] *\S/.test(each));
+  return (line ?? lines.at(-1) ?? "it failed").replace(/^\[\w+\]\s*/, "").slice(0, 400);
 }
 
 function exists(path: string): Promise<boolean> {

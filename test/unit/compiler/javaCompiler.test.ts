@@ -63,6 +63,16 @@ test("a deprecated member is named with its owner", async () => {
   expect(diagnostics).toMatchObject([{ owner: "java.lang.Integer", name: "<init>", parameters: ["int"] }]);
 }, 60_000);
 
+test("public types are described, others are not", async () => {
+  const names = ["java.util.List", "java.util.Arrays.ArrayList", "java.lang.Deprecated", "no.such.Type"];
+  const found = await compiler.describe(jdk, [], names, signal);
+  expect(found).toMatchObject([
+    { name: "java.util.List", kind: "INTERFACE", isAbstract: true, typeParameters: 1 },
+    { name: "java.lang.Deprecated", kind: "ANNOTATION_TYPE", typeParameters: 0 },
+  ]);
+  expect(found[0]?.statics).toContain("of");
+}, 60_000);
+
 test("a file is called as its public type, a snippet as it likes", async () => {
   const text = "public class Other {}";
   const asFile = await compiler.compile(jdk, job(text), signal);

@@ -39,6 +39,8 @@ export interface JavaDiagnostic {
   /** The type that a missing member was looked for in, and what it has instead. */
   readonly receiver: string;
   readonly members: readonly string[];
+  /** True when something that this type extends or implements is not there: it may have more members. */
+  readonly isPartial: boolean;
   /** A deprecated member's type, name (empty for a type) and erased parameter types. */
   readonly owner: string;
   readonly name: string;

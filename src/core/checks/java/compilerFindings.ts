@@ -21,6 +21,8 @@ import { simpleName } from "./typeNames";
 export interface CompilerContext extends NamesInVersion {
   /** Why a type may exist although nothing shows it: it is generated, or written in Kotlin; undefined for all others. */
   readonly unseen: (qualifiedOrSimpleName: string) => string | undefined;
+  /** True for the name in full of a type that is compiled along: what it inherits may be missing. */
+  readonly isSource: (qualifiedName: string) => boolean;
   /** True when the file uses sources of the project whose own dependencies are not all there. */
   readonly restsOnMissing: boolean;
   /** What the javadoc of a deprecated member says to use, where it can be read. */
@@ -64,7 +66,7 @@ export function compilerFindings(
       const words = unknownImport(imported, context);
       if (words.rule === "needs-dependency") missing = true;
       findings.push(findingAt(file, imported, words));
-    } else if (classFile !== undefined) missing = true;
+    } else if (classFile !== undefined || diagnostic.isPartial) missing = true;
     else soft.push(diagnostic);
   }
   // Of many files compiled together javac leaves out some imports' own errors; the uses tell of them all the same.
@@ -195,13 +197,14 @@ function isStarred(
 function isCertain(
   symbol: MissingSymbol | undefined,
   { receiver }: JavaDiagnostic,
-  { names }: CompilerContext,
+  { names, isSource }: CompilerContext,
 ): boolean {
   return (
     symbol?.kind === "method" &&
     receiver !== "" &&
     receiver !== "java.lang.Object" &&
     names.has(receiver) &&
+    !isSource(receiver) &&
     /^(java|org\.springframework)\./.test(receiver)
   );
 }

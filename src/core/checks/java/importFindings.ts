@@ -15,6 +15,8 @@ export interface ImportedType {
 
 export interface NamesInVersion {
   readonly names: TypeNames;
+  /** Names in full that the file can mean by a simple one; absent: all of that name. */
+  readonly candidates?: (simpleName: string) => readonly string[];
   /** For the message: "Spring Boot 3.2.12". */
   readonly version: string | undefined;
   /** The Java release that the code is compiled for. */

@@ -37,7 +37,8 @@ export function symbolWords(
       level: "error",
       message: sentenceOf(diagnostic),
     };
-  const found = names.named(symbol.name).filter((name) => /^[a-z]/.test(name));
+  const all = context.candidates?.(symbol.name) ?? names.named(symbol.name);
+  const found = all.filter((name) => /^[a-z]/.test(name));
   const [only] = found;
   const add = (name: string) => ({
     title: `Import \`${name}\``,

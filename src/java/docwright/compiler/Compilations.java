@@ -40,6 +40,17 @@ final class Compilations {
         findings.write(json);
     }
 
+    /** As texts, after id and name: class path and names in full, each separated by line feeds. */
+    void describe(List<String> request, Json json) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        List<String> classPath = CompileRequest.lines(request.get(2));
+        CompileRequest empty = new CompileRequest(classPath, List.of(), List.of(), List.of(), List.of());
+        // What is wrong with a class file is no answer to what is asked here.
+        JavacTask task = (JavacTask) compiler.getTask(null, sharedFiles(compiler, empty), (diagnostic) -> {
+        }, List.of("-proc:none"), null, null);
+        TypeFacts.write(task, CompileRequest.lines(request.get(3)), json);
+    }
+
     private StandardJavaFileManager sharedFiles(JavaCompiler compiler, CompileRequest request) throws IOException {
         StandardJavaFileManager found = this.open.get(keyOf(request));
         if (found == null) {

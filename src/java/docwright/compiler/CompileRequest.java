@@ -25,7 +25,7 @@ record CompileRequest(List<String> classPath, List<String> processorPath, List<S
         return new CompileRequest(classPath, processorPath, sourcePath, options, sources);
     }
 
-    private static List<String> lines(String text) {
+    static List<String> lines(String text) {
         return text.isEmpty() ? List.of() : List.of(text.split("\n"));
     }
 }

@@ -80,6 +80,7 @@ public final class CompilerServer {
         try {
             switch (request.get(1)) {
                 case "compile" -> compilations.compile(CompileRequest.of(request), json);
+                case "describe" -> compilations.describe(request, json);
                 case "platform-types" -> PlatformTypes.write(json);
                 default -> json.field("crash", "unknown request " + request.get(1));
             }

@@ -19,6 +19,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.tools.Diagnostic;
 
@@ -27,13 +28,16 @@ import javax.tools.Diagnostic;
  *
  * @param receiver the type that a member was looked for in, empty when there is none
  * @param members names of the members that this type does have
+ * @param isPartial whether a type that the receiver extends or implements is not there, so that it may have more members
  * @param owner the type that declares a deprecated member, or the deprecated type itself; empty when unknown
  * @param name the member's name, empty for a type
  * @param parameters the member's parameter types, erased, as written in its declaration
  */
-record Symbol(String receiver, List<String> members, String owner, String name, List<String> parameters) {
+record Symbol(String receiver, List<String> members, boolean isPartial, String owner, String name, List<String> parameters) {
 
     private static final int MOST_MEMBERS = 400;
+
+    private static final int DEEPEST_SUPERTYPE = 12;
 
     static boolean isAskedFor(Diagnostic<?> diagnostic) {
         String code = String.valueOf(diagnostic.getCode());
@@ -61,7 +65,7 @@ record Symbol(String receiver, List<String> members, String owner, String name, 
             return null;
         }
         if (element instanceof TypeElement type) {
-            return new Symbol("", List.of(), type.getQualifiedName().toString(), "", List.of());
+            return new Symbol("", List.of(), false, type.getQualifiedName().toString(), "", List.of());
         }
         if (!(element.getEnclosingElement() instanceof TypeElement owner)) {
             return null;
@@ -69,7 +73,7 @@ record Symbol(String receiver, List<String> members, String owner, String name, 
         List<String> parameters = element instanceof ExecutableElement method ? method.getParameters().stream()
             .map((parameter) -> task.getTypes().erasure(parameter.asType()).toString())
             .toList() : List.of();
-        return new Symbol("", List.of(), owner.getQualifiedName().toString(), element.getSimpleName().toString(), parameters);
+        return new Symbol("", List.of(), false, owner.getQualifiedName().toString(), element.getSimpleName().toString(), parameters);
     }
 
     private static Symbol membersOf(JavacTask task, TypeMirror type) {
@@ -84,7 +88,17 @@ record Symbol(String receiver, List<String> members, String owner, String name, 
             }
         }
         names.remove("<init>");
-        return new Symbol(element.getQualifiedName().toString(), names.stream().limit(MOST_MEMBERS).toList(), "", "", List.of());
+        return new Symbol(element.getQualifiedName().toString(), names.stream().limit(MOST_MEMBERS).toList(),
+                isPartial(task, type, DEEPEST_SUPERTYPE), "", "", List.of());
+    }
+
+    private static boolean isPartial(JavacTask task, TypeMirror type, int depth) {
+        for (TypeMirror above : task.getTypes().directSupertypes(type)) {
+            if (above.getKind() == TypeKind.ERROR || (depth > 0 && isPartial(task, above, depth - 1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The innermost name at the diagnostic; a chain of calls starts at one place with each of its parts, so the end decides. */
@@ -122,7 +136,7 @@ record Symbol(String receiver, List<String> members, String owner, String name, 
     void write(Json json) {
         json.field("receiver", this.receiver).openList("members");
         this.members.forEach(json::item);
-        json.endList().field("owner", this.owner).field("name", this.name).openList("parameters");
+        json.endList().field("isPartial", this.isPartial ? 1 : 0).field("owner", this.owner).field("name", this.name).openList("parameters");
         this.parameters.forEach(json::item);
         json.endList();
     }
