@@ -53,6 +53,7 @@ export async function startGallery(
   let settings: Readonly<Record<string, unknown>> = {
     "docwright.ollama.host": ollama.url,
     "docwright.model": recordedModel,
+    "docwright.checks": "check",
     "workbench.reduceMotion": "on",
     "files.autoSave": "off",
     "workbench.colorTheme": themes[0][1],

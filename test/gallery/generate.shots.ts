@@ -49,7 +49,7 @@ beforeAll(async () => {
 afterAll(() => gallery.close());
 
 const page = () => gallery.editor.page;
-const lens = (text: string) =>
+const lens = (text: string | RegExp) =>
   page().locator(".codelens-decoration a", { hasText: text }).filter({ visible: true }).first();
 const tab = (name: string) => page().locator(".tab", { hasText: name });
 const line = (text: string) =>
@@ -65,7 +65,7 @@ async function ask(words = instruction): Promise<void> {
 }
 
 async function discard(): Promise<void> {
-  await lens("Discard").click();
+  await gallery.editor.palette("Docwright: Discard all");
   await tab("Pending:").first().waitFor({ state: "detached" });
 }
 
@@ -99,7 +99,7 @@ test("pending", async () => {
 });
 
 test("provenance", async () => {
-  await line("@Transactional").click();
+  await line("public void cancel(").click({ position: { x: 60, y: 8 } });
   await gallery.editor.palette("Show or Focus Hover");
   await page().locator(".monaco-hover:not(.hidden)", { hasText: "From" }).first().waitFor();
   await gallery.show("provenance");
@@ -152,7 +152,7 @@ test("alternatives", async () => {
   gallery.ollama().setAnswer(answer.replaceAll(holdMark, "").replaceAll("deleted", "cancelled"));
   await tab("Pending: OrderService.java").click();
   await lens("Regenerate").click();
-  await lens("answer 2 of 2").waitFor({ timeout: 60_000 });
+  await lens(/answer.2.of/).waitFor({ timeout: 60_000 });
   await line("int cancelled").waitFor();
   await gallery.show("alternatives");
 });
@@ -161,8 +161,30 @@ test("accepted", async () => {
   await lens("Accept all").click();
   await tab("Pending:").first().waitFor({ state: "detached" });
   await line("int cancelled").waitFor();
+  gallery.configure({ "docwright.keepMarks": true });
   await gallery.show("accepted");
-  await page().keyboard.press("Control+z");
+  gallery.configure({ "docwright.keepMarks": false });
+  await gallery.editor.palette("Docwright: Show accepted changes");
+  await gallery.quick.row("cancel an order").waitFor();
+  await gallery.show("history");
+  await page().keyboard.press("Escape");
+  await gallery.editor.palette("File: Revert File");
+});
+
+test("compared", async () => {
+  gallery.ollama().setAnswer(answer.replaceAll(holdMark, ""));
+  await gallery.editor.openFile("OrderService.java");
+  await gallery.editor.goTo(43, 6);
+  await gallery.editor.palette("Docwright: Compare with and without docs");
+  await title("Compare with and without docs");
+  await gallery.quick.box.fill(instruction);
+  await page().keyboard.press("Enter");
+  await gallery.editor.toast("With docs:").waitFor({ timeout: 120_000 });
+  await gallery.show("compared");
+  await gallery.editor.toast("With docs:").getByRole("button", { name: "Summary" }).click();
+  await tab("Comparison").waitFor();
+  await gallery.show("comparison");
+  await gallery.editor.palette("View: Close All Editors");
 });
 
 test("broken off", async () => {

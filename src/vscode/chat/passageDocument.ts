@@ -24,7 +24,7 @@ export function createPassageDocuments({ engine, warn }: PassageDocumentsProps):
   const shown = new Map<string, ShownPassage>();
   const mark = vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
-    backgroundColor: new vscode.ThemeColor("editor.findMatchHighlightBackground"),
+    backgroundColor: new vscode.ThemeColor("editor.rangeHighlightBackground"),
     borderColor: new vscode.ThemeColor("focusBorder"), // a bar at the left, for themes without that background
     borderStyle: "solid",
     borderWidth: "0 0 0 2px",
@@ -32,8 +32,7 @@ export function createPassageDocuments({ engine, warn }: PassageDocumentsProps):
     overviewRulerLane: vscode.OverviewRulerLane.Full,
   });
   const supportMark = vscode.window.createTextEditorDecorationType({
-    backgroundColor: new vscode.ThemeColor("editor.findMatchBackground"),
-    color: new vscode.ThemeColor("editor.findMatchForeground"),
+    backgroundColor: new vscode.ThemeColor("editor.findMatchHighlightBackground"),
     border: "1px solid",
     borderColor: new vscode.ThemeColor("focusBorder"),
     fontWeight: "bold",

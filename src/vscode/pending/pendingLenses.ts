@@ -57,6 +57,7 @@ export function registerPendingLenses({ previews, find }: PendingLensesProps): v
                   tooltip: vscode.l10n.t("This file is part of the change, too"),
                 }),
             ),
+            ...otherWays(found.change).map(lens(rendered.line)),
           ];
         },
       },
@@ -105,6 +106,19 @@ function hunkActions(change: PendingChange, { preview, hunkIds, line }: Rendered
   });
 }
 
+/** Ways to another answer; last in the line, because they are in the editor's title, too. */
+function otherWays({ phase }: PendingChange): readonly LensAction[] {
+  if (phase.kind === "working") return [];
+  return [
+    [`$(refresh)\u00a0${vscode.l10n.t("Regenerate")}`, "regenerate", vscode.l10n.t("Ask for another answer")],
+    [
+      `$(edit)\u00a0${vscode.l10n.t("Refine")}`,
+      "refine",
+      vscode.l10n.t("Say what should be different (Ctrl+Alt+G)"),
+    ],
+  ];
+}
+
 function actionsOf(change: PendingChange, notes: readonly string[]): readonly LensAction[] {
   const { phase, hunkCount, alternatives } = change;
   const remarks = remarksOf(change, notes);
@@ -117,8 +131,10 @@ function actionsOf(change: PendingChange, notes: readonly string[]): readonly Le
     ];
   }
   const key = process.platform === "darwin" ? "⌘↩" : "Ctrl+Enter";
-  const accept = hunkCount > 1 ? vscode.l10n.t("Accept all ({0})", key) : vscode.l10n.t("Accept ({0})", key);
-  const discard = hunkCount > 1 ? vscode.l10n.t("Discard all (Esc)") : vscode.l10n.t("Discard (Esc)");
+  // The line of a change with several hunks begins with one hunk's own actions: what does not fit beside them is not seen.
+  const isLong = hunkCount > 1;
+  const accept = isLong ? vscode.l10n.t("Accept all") : vscode.l10n.t("Accept ({0})", key);
+  const discard = isLong ? vscode.l10n.t("Discard all") : vscode.l10n.t("Discard (Esc)");
   const several: readonly LensAction[] =
     alternatives.count > 1
       ? [
@@ -128,14 +144,16 @@ function actionsOf(change: PendingChange, notes: readonly string[]): readonly Le
         ]
       : [];
   return [
-    ...(hunkCount > 0 ? [[`$(check-all)\u00a0${accept}`, "accept"] satisfies LensAction] : []),
-    [`$(close-all)\u00a0${discard}`, "discard"],
-    [`$(refresh)\u00a0${vscode.l10n.t("Regenerate")}`, "regenerate"],
-    [
-      `$(edit)\u00a0${vscode.l10n.t("Refine")}`,
-      "refine",
-      vscode.l10n.t("Say what should be different (Ctrl+Alt+G)"),
-    ],
+    ...(hunkCount > 0
+      ? [
+          [
+            `$(check-all)\u00a0${accept}`,
+            "accept",
+            vscode.l10n.t("Accept all that is left ({0})", key),
+          ] satisfies LensAction,
+        ]
+      : []),
+    [`$(close-all)\u00a0${discard}`, "discard", vscode.l10n.t("Discard all that is left (Esc)")],
     ...several,
     ...sourcesOf(change),
     ...confidenceOf(change),

@@ -219,10 +219,16 @@ function followWriting(editor: vscode.TextEditor, rendered: Rendered): void {
  * rests on: a dot for the documents, a ring for the project's own code, a cross for the model alone.
  */
 function createMarks(extensionUri: vscode.Uri) {
+  // The bar at the left, for themes without those backgrounds.
   const style = (kind: "inserted" | "removed", ruler: string, icon: string) =>
     vscode.window.createTextEditorDecorationType({
       isWholeLine: true,
       backgroundColor: new vscode.ThemeColor(`diffEditor.${kind}LineBackground`),
+      borderStyle: "solid",
+      borderWidth: "0 0 0 2px",
+      borderColor: new vscode.ThemeColor(
+        kind === "inserted" ? "editorGutter.addedBackground" : "editorGutter.deletedBackground",
+      ),
       gutterIconPath: vscode.Uri.joinPath(extensionUri, "media", icon),
       gutterIconSize: "70%",
       overviewRulerColor: new vscode.ThemeColor(ruler),
