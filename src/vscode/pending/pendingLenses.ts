@@ -95,11 +95,15 @@ function hunkActions(change: PendingChange, { preview, hunkIds, line }: Rendered
         "discardHunk",
         vscode.l10n.t("Discard this change alone (Delete)"),
       ],
-      [
-        vscode.l10n.t("{0} of {1}", index + 1, preview.hunks.length),
-        "nextHunk",
-        vscode.l10n.t("Go to the next change (F7)"),
-      ],
+      ...(preview.hunks.length > 1
+        ? [
+            [
+              vscode.l10n.t("{0} of {1}", index + 1, preview.hunks.length),
+              "nextHunk",
+              vscode.l10n.t("Go to the next change (F7)"),
+            ] satisfies LensAction,
+          ]
+        : []),
     ];
     const holdsMain = hunk.start <= line && line < hunk.end;
     return { line: holdsMain ? line : hunk.start, hunkIds: ids, actions };

@@ -133,5 +133,9 @@ async function confirmOn(target: HTMLButtonElement, word: string, work: Promise<
   if (!(await work)) return;
   if (!label || before === undefined || before === word) return;
   label.textContent = word;
-  setTimeout(() => (label.textContent = before), 2_000);
+  target.classList.add("confirmed");
+  setTimeout(() => {
+    label.textContent = before;
+    target.classList.remove("confirmed");
+  }, 2_000);
 }
