@@ -156,16 +156,17 @@ test("Insert puts a block at the caret, indented, and one undo takes it back", a
   expect(before).toContain("private final JdbcClient jdbc;");
   await editor.goTo(15, 200);
   await editor.page.keyboard.press("Enter");
-  const prepared = await editor.editorText();
+  // the page keeps lines in an order of its own
+  const lines = async () => (await editor.editorText()).split("\n").sort();
+  await expect.poll(lines).toContain("    ");
+  const prepared = await lines();
   await chat.frame
     .locator(".code-block", { hasText: "return 42" })
     .getByRole("button", { name: "Insert" })
     .click();
   await expect.poll(() => editor.editorText()).toContain("    int answer() {\n        return 42;\n    }");
   await editor.page.keyboard.press("Control+z");
-  // the page keeps lines in an order of its own
-  const lines = async () => (await editor.editorText()).split("\n").sort();
-  await expect.poll(lines).toEqual(prepared.split("\n").sort());
+  await expect.poll(lines).toEqual(prepared);
 });
 
 test("Apply proposes a block as a pending change of the file in sight", async () => {
