@@ -69,11 +69,13 @@ test("a passage of the answer opens in its section, its own lines marked", async
   const shownText = async () => (await editor.editorText()).replace(/\s+/g, " ");
   await source.click();
   await editor.page.locator(".tab.active", { hasText: title.slice(0, 20) }).waitFor();
-  await expect.poll(shownText).toContain(title);
+  // The marked lines are what is shown first: in a long section the heading is further up.
   await editor.page.locator(".editor-instance .cdr[class*=ced-]").first().waitFor();
   await editor.screenshot("chat-passage");
-  // It is there to be read: what is typed changes nothing, saved by itself or not.
+  await editor.page.locator(".editor-instance .view-lines").first().click();
   await editor.page.keyboard.press("Control+Home");
+  await expect.poll(shownText).toContain(title);
+  // It is there to be read: what is typed changes nothing, saved by itself or not.
   await expect.poll(shownText).toContain(title);
   const read = await shownText();
   await editor.page.keyboard.type("x");
