@@ -1,5 +1,5 @@
 /** What stands around generating and chatting: walkthrough, models, menu, documents, doctor. */
-import { afterAll, beforeAll, test } from "vitest";
+import { afterAll, afterEach, beforeAll, test } from "vitest";
 import type { RecordedModel } from "../e2e/recordedOllama";
 import { startGallery, type Gallery } from "./gallery";
 
@@ -23,6 +23,8 @@ let gallery: Gallery;
 beforeAll(async () => {
   gallery = await startGallery("around", { models });
 });
+
+afterEach((context) => gallery.failed(context));
 
 afterAll(() => gallery.close());
 

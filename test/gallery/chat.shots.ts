@@ -1,5 +1,5 @@
 /** Every state of the chat; at 200 % as well. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { holdMark } from "../e2e/recordedOllama";
 import { startGallery, type Gallery } from "./gallery";
 
@@ -53,6 +53,8 @@ beforeAll(async () => {
   });
   gallery.ollama().setAnswer(answer);
 });
+
+afterEach((context) => gallery.failed(context));
 
 afterAll(() => gallery.close());
 
@@ -186,6 +188,7 @@ test("export", async () => {
 
 test("asked again", async () => {
   gallery.configure({ "docwright.confidence": "full", "docwright.model": "mixtral:latest" });
+  await page().locator(".statusbar-item", { hasText: "mixtral:latest" }).waitFor();
   await click("New chat");
   await complete(question);
   await last().locator(".verdict").scrollIntoViewIfNeeded();

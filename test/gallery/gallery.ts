@@ -1,6 +1,7 @@
 /** Takes the state that is in sight in every theme; for `npm run shots`. */
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import type { TestContext } from "vitest";
 import { writeSettings } from "../../scripts/tools/editorServer.mjs";
 import { repositoryRoot } from "../../scripts/shared/repositoryRoot.mjs";
 import { chatPage, sampleFolders, type ChatPage } from "../e2e/chatPage";
@@ -24,6 +25,8 @@ export interface Gallery {
   show(name: string, options?: { readonly zoomed?: boolean }): Promise<void>;
   /** Changes settings beside the theme. */
   configure(settings: Readonly<Record<string, unknown>>): void;
+  /** What was in sight when a state could not be reached, for `afterEach`: into out/shots. */
+  failed(context: TestContext): Promise<void>;
   stopOllama(): Promise<void>;
   /** At the address where it was. */
   restartOllama(): Promise<void>;
@@ -96,6 +99,11 @@ export async function startGallery(
     configure(more) {
       settings = { ...settings, ...more };
       write();
+    },
+    async failed({ task }) {
+      if (task.result?.state !== "fail") return;
+      const file = `${name}-${task.name.replace(/\W+/g, "-")}.png`;
+      await page.screenshot({ path: path.join(repositoryRoot, "out", "shots", file) });
     },
     stopOllama: () => ollama.close(),
     async restartOllama() {

@@ -1,5 +1,5 @@
 /** Every state of "Generate with docs". */
-import { afterAll, beforeAll, test } from "vitest";
+import { afterAll, afterEach, beforeAll, test } from "vitest";
 import { holdMark } from "../e2e/recordedOllama";
 import { startGallery, type Gallery } from "./gallery";
 
@@ -45,6 +45,8 @@ beforeAll(async () => {
   gallery = await startGallery("generate");
   gallery.ollama().setAnswer(answer);
 });
+
+afterEach((context) => gallery.failed(context));
 
 afterAll(() => gallery.close());
 
@@ -99,7 +101,11 @@ test("pending", async () => {
 });
 
 test("provenance", async () => {
-  await line("public void cancel(").click({ position: { x: 60, y: 8 } });
+  await page()
+    .locator(".editor-instance .view-line", { hasText: "@Transactional" })
+    .filter({ visible: true })
+    .last()
+    .click({ position: { x: 60, y: 8 } });
   await gallery.editor.palette("Show or Focus Hover");
   await page().locator(".monaco-hover:not(.hidden)", { hasText: "From" }).first().waitFor();
   await gallery.show("provenance");
@@ -152,7 +158,11 @@ test("alternatives", async () => {
   gallery.ollama().setAnswer(answer.replaceAll(holdMark, "").replaceAll("deleted", "cancelled"));
   await tab("Pending: OrderService.java").click();
   await lens("Regenerate").click();
-  await lens(/answer.2.of/).waitFor({ timeout: 60_000 });
+  await page()
+    .locator(".codelens-decoration span", { hasText: /answer.2.of/ })
+    .filter({ visible: true })
+    .first()
+    .waitFor({ timeout: 60_000 });
   await line("int cancelled").waitFor();
   await gallery.show("alternatives");
 });
@@ -168,11 +178,11 @@ test("accepted", async () => {
   await gallery.quick.row("cancel an order").waitFor();
   await gallery.show("history");
   await page().keyboard.press("Escape");
-  await gallery.editor.palette("File: Revert File");
+  await gallery.editor.palette("File: Save All Files");
 });
 
 test("compared", async () => {
-  gallery.ollama().setAnswer(answer.replaceAll(holdMark, ""));
+  gallery.ollama().setAnswer(answer.replaceAll(holdMark, "").replaceAll("cancel(", "withdraw("));
   await gallery.editor.openFile("OrderService.java");
   await gallery.editor.goTo(43, 6);
   await gallery.editor.palette("Docwright: Compare with and without docs");
@@ -188,8 +198,7 @@ test("compared", async () => {
 });
 
 test("broken off", async () => {
-  gallery.ollama().setAnswer(answer);
-  await gallery.editor.palette("File: Revert File");
+  gallery.ollama().setAnswer(answer.replaceAll("cancel(", "revoke("));
   await ask();
   await page().keyboard.press("Enter");
   await line("int deleted").waitFor({ timeout: 60_000 });

@@ -22,6 +22,15 @@ const file = "Places.java";
 const source = "package com.example.orders;\n\nclass Places {\n‸\n}\n";
 const method = (body: string) => `\`\`\`java\nvoid placed() {\n    ${body}\n}\n\`\`\`\n`;
 
+async function hoverAt(document: vscode.TextDocument, offset: number): Promise<string | undefined> {
+  const [hover] = await vscode.commands.executeCommand<readonly vscode.Hover[]>(
+    "vscode.executeHoverProvider",
+    document.uri,
+    document.positionAt(offset),
+  );
+  return hover?.contents.map((each) => textOfHover(each)).join("\n");
+}
+
 describe("a pending change", () => {
   let server: ReplayServer;
 
@@ -83,23 +92,27 @@ describe("a pending change", () => {
     const editor = pendingEditor();
     assert.ok(editor);
     const { document } = editor;
-    const text = await until("the hover", async () => {
-      const [hover] = await vscode.commands.executeCommand<readonly vscode.Hover[]>(
-        "vscode.executeHoverProvider",
-        document.uri,
-        document.positionAt(document.getText().indexOf("timeout-per-shutdown-phase")),
-      );
-      return hover?.contents.map((each) => textOfHover(each)).join("\n");
-    });
+    const text = await until("the hover", () =>
+      hoverAt(document, document.getText().indexOf("timeout-per-shutdown-phase")),
+    );
     assert.match(text, /From the documents/);
     assert.match(text, /command:docwright\.openPassage/);
     assert.match(text, /Not in the documents nor in the project:.*`inventedHelper/s);
-    const nothing = await vscode.commands.executeCommand<readonly vscode.Hover[]>(
-      "vscode.executeHoverProvider",
-      document.uri,
-      new vscode.Position(0, 3),
+    assert.equal(await hoverAt(document, 3), undefined, "a line that was there rests on nothing");
+  });
+
+  it("says so on a new line that reads like one that was there", async () => {
+    const statement = 'System.setProperty("spring.lifecycle.timeout-per-shutdown-phase", "20s");';
+    server.answer = () => pieces(method(statement), 0);
+    const before = `package com.example.orders;\n\nclass Places {\n    void first() {\n        ${statement}\n    }\n‸\n}\n`;
+    await openAt(file, before);
+    await run("generate", "set the timeout of the graceful shutdown of the web server");
+    const { document } = await pendingReady("void placed()");
+    const found = await until("the hover", () =>
+      hoverAt(document, document.getText().lastIndexOf("timeout-per")),
     );
-    assert.deepEqual(nothing, [], "a line that was there rests on nothing");
+    assert.match(found, /From the documents/);
+    assert.equal(await hoverAt(document, document.getText().indexOf("timeout-per")), undefined);
   });
 
   it("goes into a file that was never saved", async () => {

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { lineOrigins, ownNames, type LineOrigin } from "../../core/answer/lineOrigins";
 import { preparePassage } from "../../core/answer/support";
 import type { Passage } from "../../core/search/passage";
+import { compareByLine } from "./lineDiff";
 
 /** Origins by the words of a line: a preview moves lines about, and lines of the same words rest on the same. */
 export type Origins = ReadonlyMap<string, LineOrigin>;
@@ -18,9 +19,8 @@ export interface ProvenanceRequest {
 }
 
 export function originsOf({ before, after, languageId, passages, ownTypes }: ProvenanceRequest): Origins {
-  const old = new Set(before.split("\n").map((line) => line.trim()));
   const lines = after.split("\n");
-  const wanted = new Set(lines.flatMap((line, index) => (old.has(line.trim()) ? [] : [index])));
+  const wanted = addedLines(before.split("\n"), lines);
   const found = lineOrigins({
     lines,
     wanted,
@@ -29,6 +29,18 @@ export function originsOf({ before, after, languageId, passages, ownTypes }: Pro
     project: new Set([...ownNames(before), ...ownNames(ownTypes.join(" "))]),
   });
   return new Map([...found].map(([line, origin]) => [lines[line]?.trim() ?? "", origin]));
+}
+
+/** Positions of the new lines; one that reads like a line elsewhere in the file is new all the same. */
+function addedLines(before: readonly string[], after: readonly string[]): ReadonlySet<number> {
+  const added = new Set<number>();
+  let at = 0;
+  for (const { kind, lines } of compareByLine(before, after)) {
+    if (kind === "removed") continue;
+    if (kind === "added") for (let line = at; line < at + lines.length; line++) added.add(line);
+    at += lines.length;
+  }
+  return added;
 }
 
 /** What the hover says: the passages that know the line's names, each with its place and its best line, and what nothing knows. */
