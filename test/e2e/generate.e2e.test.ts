@@ -104,9 +104,20 @@ test("Ctrl+Enter accepts it into the file, and one undo takes it all back", asyn
   expect(await editor.page.locator(".view-line", { hasText: "public void delete(" }).count()).toBe(0);
 });
 
-test("Escape discards it", async () => {
+test("Escape closes what is open over the code first, and then discards it", async () => {
   await ask("delete an order by its id");
   await lens("Accept").waitFor({ timeout: 60_000 });
+  await editor.page
+    .locator(".editor-instance .view-line", { hasText: "EmptyResultDataAccessException(1)" })
+    .filter({ visible: true })
+    .first()
+    .click();
+  await editor.palette("Show or Focus Hover");
+  const hover = editor.page.locator(".monaco-hover", { hasText: "From" }).filter({ visible: true });
+  await hover.waitFor();
+  await editor.page.keyboard.press("Escape");
+  await hover.waitFor({ state: "hidden" });
+  await tab("Pending: OrderService.java").waitFor();
   await editor.page.locator(".view-line", { hasText: "public void delete(" }).first().click();
   await editor.page.keyboard.press("Escape");
   await tab("Pending: OrderService.java").waitFor({ state: "detached" });

@@ -70,7 +70,7 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
       await page.keyboard.press("F1");
       const box = page.locator(".quick-input-widget input[type=text]");
       await box.waitFor({ state: "visible", timeout: 3000 });
-      await box.fill(`>${title}`);
+      await box.fill(`>${title}`, { timeout: 3000 });
       const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
       try {
         await row.click({ timeout: 2000 });
@@ -91,7 +91,7 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
         await page.keyboard.press("Control+P");
         const box = page.locator(".quick-input-widget input[type=text]");
         await box.waitFor({ state: "visible", timeout: 3000 });
-        await box.fill(name);
+        await box.fill(name, { timeout: 3000 });
         const row = page
           .locator(".quick-input-list .monaco-list-row", { hasText: path.basename(name) })
           .first();
@@ -110,12 +110,15 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
       return (await lines.innerText()).replaceAll("\u00a0", " ");
     },
     goTo: async (line, column = 1) => {
-      await page.keyboard.press("Control+G");
-      const box = page.locator(".quick-input-widget input[type=text]");
-      await box.waitFor({ state: "visible" });
-      await box.fill(`:${line}:${column}`);
-      await page.keyboard.press("Enter");
-      await box.waitFor({ state: "hidden" });
+      // What takes the focus late closes the box again.
+      await retry(COMMAND_MILLISECONDS, async () => {
+        await page.keyboard.press("Control+G");
+        const box = page.locator(".quick-input-widget input[type=text]");
+        await box.waitFor({ state: "visible", timeout: 3000 });
+        await box.fill(`:${line}:${column}`, { timeout: 3000 });
+        await box.press("Enter", { timeout: 3000 });
+        await box.waitFor({ state: "hidden", timeout: 3000 });
+      });
     },
     webview: () => page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame"),
     toast: (text) => page.locator(".notification-toast", { hasText: text }),
