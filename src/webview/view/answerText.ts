@@ -74,6 +74,7 @@ export function createAnswerText({ actions, makeMark }: AnswerTextProps): Answer
   return {
     root,
     stream(text) {
+      root.classList.add("streaming");
       if (!text.startsWith(shown)) reset();
       shown = text;
       const rest = text.slice(frozenTo);
@@ -96,6 +97,7 @@ export function createAnswerText({ actions, makeMark }: AnswerTextProps): Answer
         };
       });
       root.replaceChildren(...blocks.map((block) => block.element));
+      root.classList.remove("streaming");
       frozen = blocks;
       frozenTo = text.length;
       tail = undefined;
