@@ -21,6 +21,7 @@ import { duration, say } from "./shared/say.mjs";
  * @typedef {object} Bench
  * @property {string} name
  * @property {(context: BenchContext) => Promise<BenchOutcome>} run
+ * @property {boolean} [byNameOnly] For one that takes long, and holds no figure against a baseline.
  */
 
 const SHARED = path.resolve(repositoryRoot, "..", "shared");
@@ -55,9 +56,9 @@ async function benches(chosen) {
   for (const file of files.sort()) {
     /** @type {Partial<Bench>} */
     const module = await import(pathToFileURL(path.join(EVAL_FOLDER, file)).href);
-    const { name, run } = module;
+    const { name, run, byNameOnly } = module;
     if (!name || !run) throw new Error(`test/eval/${file} does not export name and run`);
-    if (chosen.length === 0 || chosen.includes(name)) found.push({ name, run });
+    if (chosen.length === 0 ? !byNameOnly : chosen.includes(name)) found.push({ name, run });
   }
   const unknown = chosen.filter((name) => !found.some((bench) => bench.name === name));
   if (unknown.length > 0) throw new Error(`there is no bench ${unknown.join(", ")}`);
