@@ -111,13 +111,12 @@ export function createProjectVersions(props: ProjectVersionsProps): ProjectVersi
   /** True when something was chosen that makes another try sensible. */
   const offerWaysOut = async (
     document: vscode.TextDocument | undefined,
-    version: string,
-    versions: readonly string[],
+    { version, versions, ask }: { version: string; versions: readonly string[]; ask: AskWayOut },
   ): Promise<boolean> => {
     const nearest = nearestVersion(version, versions);
     const official = vscode.l10n.t("Index the official documents…");
     const instead = nearest && vscode.l10n.t("Use {0} for this project", nearest);
-    const chosen = await vscode.window.showWarningMessage(
+    const chosen = await ask(
       nearest
         ? vscode.l10n.t(
             "This project uses Spring Boot {0}, whose reference is not indexed (indexed: {1}).",
@@ -125,7 +124,7 @@ export function createProjectVersions(props: ProjectVersionsProps): ProjectVersi
             versions.join(", "),
           )
         : vscode.l10n.t("This project uses Spring Boot {0}, whose reference is not indexed.", version),
-      ...[official, instead].filter((title) => title !== undefined),
+      [official, instead].filter((title) => title !== undefined),
     );
     if (chosen === official) {
       return (await vscode.commands.executeCommand("docwright.indexOfficial", version)) === true;
@@ -148,7 +147,8 @@ export function createProjectVersions(props: ProjectVersionsProps): ProjectVersi
         return await run(choice);
       } catch (error) {
         if (!(error instanceof FailureError) || error.failure.kind !== "version-not-indexed") throw error;
-        const again = await offerWaysOut(document, error.failure.version, error.failure.indexed);
+        const { version, indexed: versions } = error.failure;
+        const again = await offerWaysOut(document, { version, versions, ask: askInList });
         signal.throwIfAborted();
         if (!again) throw new DOMException("the person left it", "AbortError");
         return run(await current(document, signal));
@@ -164,7 +164,7 @@ export function createProjectVersions(props: ProjectVersionsProps): ProjectVersi
         ...kept(document),
         offered: [...offered, springBootVersion],
       });
-      await offerWaysOut(document, springBootVersion, versions);
+      await offerWaysOut(document, { version: springBootVersion, versions, ask: askInMessage });
     },
     async choose(document, signal) {
       const choice = await current(document, signal);
@@ -185,6 +185,15 @@ export function createProjectVersions(props: ProjectVersionsProps): ProjectVersi
     dispose: () => changed.dispose(),
   };
 }
+
+/** One of the titles; undefined when the person leaves it. */
+type AskWayOut = (message: string, titles: readonly string[]) => Thenable<string | undefined>;
+
+const askInMessage: AskWayOut = (message, titles) => vscode.window.showWarningMessage(message, ...titles);
+
+/** For a request that waits for the choice: a message goes out of sight by itself, and with it what the request waits for. */
+const askInList: AskWayOut = (message, titles) =>
+  vscode.window.showQuickPick(titles, { title: message, ignoreFocusOut: true });
 
 function choiceOf(project: ProjectFacts | undefined, { named, instead }: Kept): VersionChoice {
   const own = project?.springBootVersion ?? named;
