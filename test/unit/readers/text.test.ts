@@ -1,6 +1,9 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { propertiesOf } from "../../../src/adapters/readers/asciidoc/configurationListings";
-import { failure, readBytes, readFixture } from "./fixture";
+import { readDocumentFile } from "../../../src/adapters/readers/reader";
+import { documents, failure, never, readBytes, readFixture } from "./fixture";
 
 describe("Markdown", () => {
   test("ids, both kinds of headings and fences, notes, captions, tables, nested lists", async () => {
@@ -55,6 +58,52 @@ describe("Markdown", () => {
 
   test("front matter that is no YAML is a damaged document", async () => {
     expect(await failure(readBytes("bad.md", "---\ntitle: [\n---\nx"))).toMatchObject({ why: "damaged" });
+  });
+});
+
+describe("AsciiDoc's samples by convention", () => {
+  const readSample = async (name: string, root = join(documents, "samples")) => {
+    const path = join(documents, "samples", "docs", name);
+    return readDocumentFile({ path, root, bytes: await readFile(path) }, never);
+  };
+  const java = "class SteamValve {\n    void open() {\n    }\n}";
+  const kotlin = "class SteamValve {\n    fun open() = Unit\n}";
+  const both = [
+    { kind: "code", language: "java", caption: "Java", text: java },
+    { kind: "code", language: "kotlin", caption: "Kotlin", text: kotlin },
+  ];
+
+  test("are resolved in each language, with their tags", async () => {
+    const { sections } = await readSample("serving.adoc");
+    expect(sections.find(({ anchor }) => anchor === "serving.letting-off")?.blocks).toEqual([
+      { kind: "prose", text: "A valve is a bean:" },
+      ...both,
+      { kind: "prose", text: "Only its spring, in one language:" },
+      { kind: "code", language: "java", text: "int newtons = 4;" },
+      { kind: "prose", text: "Unresolved directive: include::code:NotThere[]" },
+    ]);
+  });
+
+  test("are resolved as Antora writes them", async () => {
+    const { sections } = await readSample("antora.adoc");
+    expect(sections.find(({ anchor }) => anchor === "serving.letting-off")?.blocks).toEqual([
+      { kind: "prose", text: "The same, as Antora writes it:" },
+      ...both,
+    ]);
+  });
+
+  test("are read where attributes name their folders, and never outside the root", async () => {
+    const named = await readSample("named.adoc");
+    expect(named.sections[0]?.blocks).toMatchObject([
+      { kind: "prose" },
+      { language: "java", text: java },
+      { language: "kotlin" },
+    ]);
+    const jailed = await readSample("named.adoc", join(documents, "samples", "docs"));
+    expect(jailed.sections[0]?.blocks).toMatchObject([
+      { kind: "prose" },
+      { kind: "prose", text: "Unresolved directive: include::code:SteamValve[]" },
+    ]);
   });
 });
 

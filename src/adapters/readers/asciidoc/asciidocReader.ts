@@ -6,6 +6,7 @@ import type { DocumentFile } from "../../../core/document/documentReader";
 import type { ReadDocument } from "../../../core/document/section";
 import { linkedSpringBootVersion, versionIn } from "../statedVersion";
 import { readHtmlPage } from "../html/htmlReader";
+import { codeSampleExtensions } from "./codeSamples";
 import { addPropertiesListings } from "./configurationListings";
 
 /**
@@ -22,6 +23,7 @@ export async function readAsciidoc(file: DocumentFile, signal: AbortSignal): Pro
     safe: "safe",
     base_dir: file.root,
     logger: MemoryLogger.create(),
+    extension_registry: codeSampleExtensions(file.root, dirname(file.path)),
     attributes: {
       "docwright-entry": path,
       docfile: file.path,
