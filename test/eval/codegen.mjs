@@ -196,7 +196,7 @@ function score(bench, classpath, records, step) {
   const folder = path.join(work, "scored");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const given = records.filter((each) => each.step === step && each.text !== "");
+  const given = records.filter((each) => each.step === step && hasCode(each.text));
   // The harness compiles what there is and has no use for nothing.
   if (given.length === 0) return { pass: 0, compiles: 0 };
   for (const { task, text } of given) writeFileSync(path.join(folder, `${task}.md`), text);
@@ -221,6 +221,12 @@ function score(bench, classpath, records, step) {
     pass: scores.filter(({ passed }) => passed).length,
     compiles: scores.filter(({ compiles }) => compiles).length,
   };
+}
+
+/** @param {string} text Fenced blocks where there are any, else all of it, as the harness reads it. */
+function hasCode(text) {
+  const fenced = [...text.matchAll(/```(?:java)?[ \t]*\n(.*?)```/gs)].map(([, code = ""]) => code);
+  return (fenced.length > 0 ? fenced : [text]).some((code) => code.trim() !== "");
 }
 
 const mean = (/** @type {readonly number[]} */ values) =>
