@@ -17,6 +17,7 @@ import { createPendingChecks } from "./vscode/checks/pendingChecks";
 import { registerChat } from "./vscode/chat/chatView";
 import { openOfficialPage } from "./vscode/chat/links";
 import { createPassageDocuments } from "./vscode/chat/passageDocument";
+import { createClasspathVersion } from "./vscode/classpathVersion";
 import { registerCommands } from "./vscode/commands";
 import { createCompare } from "./vscode/compare/compare";
 import { runDoctor } from "./vscode/doctor";
@@ -55,7 +56,15 @@ export function activate(context: vscode.ExtensionContext): void {
     log: (line) => log.info(line),
   });
   const engine = notingSpeeds(worker, speeds);
-  const versions = createProjectVersions({ engine, workspaceState: context.workspaceState, log });
+  const versions = createProjectVersions({
+    ...{ engine, workspaceState: context.workspaceState, log },
+    classpath: createClasspathVersion({
+      commands: {
+        names: () => vscode.commands.getCommands(true),
+        run: (name, ...values) => vscode.commands.executeCommand(name, ...values),
+      },
+    }),
+  });
   const warn = (line: string) => log.warn(line);
   const passages = createPassageDocuments({ engine, warn });
   const texts = createTextDocuments();

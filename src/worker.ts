@@ -19,6 +19,7 @@ const server = createRpcServer<EngineMethods>(
     diagnose: (params, _emit, signal) => engine.diagnose(params, signal),
     removeSet: (params, _emit, signal) => engine.removeSet(params, signal),
     openPassage: (params, _emit, signal) => engine.openPassage(params, signal),
+    changes: (params, _emit, signal) => engine.changes(params, signal),
     projectFacts: (params, _emit, signal) => engine.projectFacts(params, signal),
     check: (params, emit, signal) => engine.check(params, emit, signal),
     sample: (params, _emit, signal) => engine.sample(params, signal),

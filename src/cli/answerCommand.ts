@@ -50,6 +50,10 @@ export function answerCommand({
       model: modelFlag,
       host: hostFlag,
       "no-docs": { type: "boolean", help: "ask the model without documents" },
+      "draft-first": {
+        type: "boolean",
+        help: "let the model write a short draft first, and ask the documents by its names too",
+      },
       reask: {
         type: "boolean",
         help: "ask the model again whether its answer is right, and say how sure that is",
@@ -120,6 +124,7 @@ async function requestOf(
     history: [],
     withDocuments,
     model: { host: host(parsed, context), model: model(parsed, context) },
+    ...(isSet(parsed, "draft-first") && { draftFirst: true }),
     ...(isSet(parsed, "reask") && { reask: { threshold: defaultThreshold } }),
     ...(selection && { selection }),
     ...(project && { project }),

@@ -1,4 +1,5 @@
 import type { Command } from "./command";
+import { changes } from "./commands/changes";
 import { check } from "./commands/check";
 import { calibrate } from "./commands/calibrate";
 import { classify } from "./commands/classify";
@@ -14,6 +15,7 @@ import { sources } from "./commands/sources";
 export const commands: Readonly<Record<string, Command>> = {
   index: indexDocuments,
   search,
+  changes,
   generate,
   explain,
   check,

@@ -70,11 +70,13 @@ export function neededPath(
   return value;
 }
 
+export const isVersion = (word: string) => /^\d+\.\d+(?:\.\d+)?(?:[.-][\w.-]+)?$/.test(word);
+
 /** The version as a request's optional part. */
 export function springBoot(parsed: ParsedCommand): { springBootVersion?: string } {
   const version = text(parsed, "spring-boot");
   if (version === undefined) return {};
-  if (!/^\d+\.\d+(?:\.\d+)?(?:[.-][\w.-]+)?$/.test(version)) {
+  if (!isVersion(version)) {
     throw badArgument(`"${version}" is no Spring Boot version; 3.2 or 3.2.12 would be one.`);
   }
   return { springBootVersion: version };

@@ -2,12 +2,19 @@ import { z } from "zod";
 import { badArgument } from "./flags";
 
 /** Of a line only these are read; whatever else stands in it must not help. */
-const line = z.object({ id: z.string(), question: z.string().min(1), selection: z.string().nullish() });
+const line = z.object({
+  id: z.string(),
+  question: z.string().min(1),
+  selection: z.string().nullish(),
+  draft: z.string().nullish(),
+});
 
 export interface AskedQuestion {
   readonly id: string;
   readonly question: string;
   readonly selection?: string;
+  /** What a model wrote at first; see `core/search/draft.ts`. */
+  readonly draft?: string;
 }
 
 /** Reads JSON lines; blank lines are passed over. Throws `bad-argument` that names file and line. */
@@ -20,8 +27,12 @@ export function parseQuestions(content: string, file: string): readonly AskedQue
         `Line ${index + 1} of ${file} is no question: it needs "id" and "question", both texts.`,
       );
     }
-    const { id, question, selection } = parsed.data;
-    return [typeof selection === "string" ? { id, question, selection } : { id, question }];
+    const { id, question, selection, draft } = parsed.data;
+    const more = {
+      ...(typeof selection === "string" && { selection }),
+      ...(typeof draft === "string" && { draft }),
+    };
+    return [{ id, question, ...more }];
   });
 }
 

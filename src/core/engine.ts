@@ -1,4 +1,5 @@
 import type { AnswerEvent, AnswerRequest, AnswerResult } from "./answer/answer";
+import type { ChangesRequest, VersionChanges } from "./changes/versionChanges";
 import type { CheckProgress, CheckReport, CheckRequest } from "./checks/checkReport";
 import type { DocumentSet } from "./document/documentSet";
 import type { SetDiagnostics } from "./document/setDiagnostics";
@@ -91,6 +92,8 @@ export interface SearchRequest {
   readonly selection?: string;
   /** What the person asked before in the same chat, oldest first. */
   readonly earlier?: readonly string[];
+  /** What a model wrote at first, without documents: what it calls by name makes a second query. */
+  readonly draft?: string;
   /** Parts of the search to leave out, for measuring. */
   readonly without?: readonly SearchLeg[];
   /** Also what stands beside the best results in their sections, after the results and with an empty `foundBy`. */
@@ -173,6 +176,8 @@ export interface Engine {
     request: { readonly store?: string; readonly passageId: string },
     signal: AbortSignal,
   ): Promise<OpenedPassage>;
+  /** What differs between the documents of two versions that are both indexed. */
+  changes(request: ChangesRequest, signal: AbortSignal): Promise<VersionChanges>;
   projectFacts(request: { readonly path: string }, signal: AbortSignal): Promise<ProjectFacts>;
   /** Judges files against their project; what could not be judged is in the report, not a failure. */
   check(

@@ -1,5 +1,6 @@
 /**
- * Which Spring Boot version a request is about. It is the project's own, read from its build files; where there is none the person is
+ * Which Spring Boot version a request is about. It is the project's own, on the class path that an extension for Java computed or read from its
+ * build files; where there is none the person is
  * asked once a folder. Another version than the project's own is used only after an explicit choice, which is kept for the folder and
  * marked on every answer.
  */
@@ -7,6 +8,7 @@ import * as vscode from "vscode";
 import type { Engine } from "../core/engine";
 import { FailureError } from "../core/failure";
 import type { ProjectFacts } from "../core/project/projectFacts";
+import type { ClasspathVersion } from "./classpathVersion";
 import { localised } from "./localised";
 import type { Log } from "./log";
 import { indexedVersions, isIndexed, nearestVersion, versionProblem } from "./versionChoice";
@@ -47,6 +49,8 @@ export interface ProjectVersionsProps {
   readonly engine: Engine;
   readonly workspaceState: vscode.Memento;
   readonly log: Log;
+  /** What extensions for Java know of the class path. */
+  readonly classpath: ClasspathVersion;
 }
 
 /** What is kept for one folder. */
@@ -61,7 +65,7 @@ interface Kept {
 }
 
 export function createProjectVersions(props: ProjectVersionsProps): ProjectVersions {
-  const { engine, workspaceState, log } = props;
+  const { engine, workspaceState, log, classpath } = props;
   const changed = new vscode.EventEmitter<void>();
 
   const keyOf = (document: vscode.TextDocument | undefined) =>
@@ -75,7 +79,18 @@ export function createProjectVersions(props: ProjectVersionsProps): ProjectVersi
 
   const current = async (document: vscode.TextDocument | undefined, signal: AbortSignal) => {
     const path = pathOf(document);
-    const project = path === undefined ? undefined : await engine.projectFacts({ path }, signal);
+    if (path === undefined) return choiceOf(undefined, kept(document));
+    const [facts, found] = await Promise.all([
+      engine.projectFacts({ path }, signal),
+      classpath.of(vscode.Uri.file(path).toString(), signal),
+    ]);
+    const project: ProjectFacts = found
+      ? {
+          ...facts,
+          springBootVersion: found.springBootVersion,
+          versionSource: vscode.l10n.t("class path of {0}", found.from),
+        }
+      : facts;
     return choiceOf(project, kept(document));
   };
 

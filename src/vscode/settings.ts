@@ -19,6 +19,8 @@ export interface Settings {
   readonly storeFolder?: string;
   /** `embedded`, or the name of an Ollama embedding model. */
   readonly embeddings: string;
+  /** Whether the model writes a short draft before the documents are asked. */
+  readonly draftFirst: boolean;
   /** Whether answers are asked about again: not at all, for a quiet mark, or for the whole verdict under the answer. */
   readonly confidence: ConfidenceMode;
   /** From which confidence on an answer is called likely, 0.5 to 1. */
@@ -46,6 +48,7 @@ export const settingDefaults = {
   modelOptions: {},
   store: "",
   embeddings: "embedded",
+  "retrieval.draftFirst": false,
   confidence: "off",
   confidenceThreshold: 0.95,
   checks: "repair",
@@ -95,6 +98,7 @@ export function readSettings(source: SettingsSource, t: Translate = english): Se
     modelOptions: readOptions(source.get("modelOptions"), refuse),
     ...(storeFolder !== "" && { storeFolder }),
     embeddings: text("embeddings"),
+    draftFirst: readFlag("retrieval.draftFirst", source.get("retrieval.draftFirst"), refuse),
     confidence: readConfidence(source.get("confidence"), refuse),
     confidenceThreshold: readThreshold(source.get("confidenceThreshold"), refuse),
     checks: readChecks(source.get("checks"), refuse),
@@ -189,7 +193,11 @@ function readChecks(value: unknown, refuse: Refuse): ChecksMode {
   return mode ?? settingDefaults.checks;
 }
 
-function readFlag(key: SettingKey & "keepMarks", value: unknown, refuse: Refuse): boolean {
+function readFlag(
+  key: SettingKey & ("keepMarks" | "retrieval.draftFirst"),
+  value: unknown,
+  refuse: Refuse,
+): boolean {
   if (typeof value === "boolean") return value;
   if (value !== undefined) refuse(key, "is neither true nor false");
   return settingDefaults[key];

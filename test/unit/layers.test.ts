@@ -21,6 +21,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 
 /** Pure functions over text; they read no file and open no connection. */
 const pureLibraries = [
+  "diff",
   "dot-properties",
   "fast-xml-parser",
   "fastest-levenshtein",

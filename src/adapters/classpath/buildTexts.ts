@@ -2,6 +2,7 @@
 import { dirname, join } from "node:path";
 import { findModules } from "../dependencies/modules";
 import { createPomReader } from "../maven/pomChain";
+import { sha256 } from "../store/checksum";
 import { readBuildFile, upwards } from "../project/buildFile";
 
 const names = [
@@ -14,6 +15,12 @@ const names = [
   "gradle.properties",
   join("gradle", "libs.versions.toml"),
 ];
+
+/** Of all these texts; undefined where there is no build file. */
+export async function buildChecksum(directory: string, signal: AbortSignal): Promise<string | undefined> {
+  const texts = await readBuildTexts(directory, signal);
+  return texts.length === 0 ? undefined : sha256(texts.join("\n"));
+}
 
 /** Of the module, the folders above it, and the other modules of its build; each text after its path. */
 export async function readBuildTexts(directory: string, signal: AbortSignal): Promise<readonly string[]> {

@@ -8,6 +8,7 @@ import { promptBudget } from "../../core/prompt/window";
 import { waysOfAsking } from "../../core/search/waysOfAsking";
 import type { AnswerConfidence } from "../../core/reask/confidence";
 import type { GivenAnswer } from "./reasking";
+import { writeDraft } from "./drafting";
 import { createGeneration } from "./generation";
 import { withSummary } from "./summarising";
 
@@ -45,7 +46,7 @@ export function createAnswering({ searching, ollama, reask }: AnsweringProps): A
       const request = await withSummary({ ollama, details, budget, calibration }, asked, onEvent, signal);
       const generation = createGeneration({ request, details, calibration, onEvent });
       const [question = "", ...others] = waysOfAsking(request);
-      let retrieval = 0;
+      let [drafting, retrieval] = [0, 0];
       let answered: boolean | undefined;
       let text = "";
 
@@ -55,10 +56,17 @@ export function createAnswering({ searching, ollama, reask }: AnsweringProps): A
         const { OllamaLlm } = await import("../llamaindex/llm");
         onEvent({ type: "status", status: "retrieving" });
         const retriever = new PassageRetriever(async (wording) => {
+          const begun = performance.now();
+          const draft =
+            request.draftFirst === true
+              ? await writeDraft(wording, { ollama, request, model, thinks: details.thinks, onEvent }, signal)
+              : "";
           const before = performance.now();
+          drafting = before - begun;
           let reply: SearchReply = { answered: false, results: [] };
           for (const way of [wording, ...others]) {
-            reply = await searching.search(searchRequest(request, way, budget.count), signal);
+            const wanted = searchRequest(request, way, budget.count);
+            reply = await searching.search({ ...wanted, ...(draft !== "" && { draft }) }, signal);
             if (reply.answered) break;
           }
           retrieval = performance.now() - before;
@@ -125,6 +133,7 @@ export function createAnswering({ searching, ollama, reask }: AnsweringProps): A
         ...(use && { window: use }),
         ...(confidence && { confidence }),
         timings: {
+          ...(request.draftFirst === true && { draft: Math.round(drafting) }),
           retrieval: Math.round(retrieval),
           firstToken: Math.round(firstToken),
           total,

@@ -155,7 +155,7 @@ async function embedQuestions(
 ): Promise<number> {
   const entries = await readQuestionEntries(folder);
   if (entries.length === 0) return 0;
-  const cache = createVectorCache(folder, embedder.identity);
+  const cache = createVectorCache(folder, embedder.identity, { plain: true });
   const known = await cache.load();
   const texts = [...entries.map(({ question }) => question), ...(await readUnanswered(folder))];
   const hashes = new Map(texts.map((question) => [passageHash(question), question]));

@@ -40,6 +40,8 @@ export function createEngine(data: EngineWorkerData): Engine {
       diagnose({ list: (store, abort) => sets.list(store, abort), ...data }, request, signal),
     removeSet: (request, signal) => sets.remove(request.store, request.setId, signal),
     openPassage: (request, signal) => searching.openPassage(request, signal),
+    changes: async (request, signal) =>
+      (await import("./changes")).findChanges({ sets, searching, ...data }, request, signal),
     projectFacts: (request, signal) => readProjectFacts(request.path, signal),
     check: (request, onProgress, signal) => checking.check(request, onProgress, signal),
     sample: (request, signal) => findSample({ searching }, request, signal),

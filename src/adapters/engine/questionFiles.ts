@@ -47,7 +47,8 @@ export async function readQuestions(
   const parts = await Promise.all(
     folders.map(async (folder) => {
       const entries = await readQuestionEntries(folder);
-      const known = entries.length > 0 ? await createVectorCache(folder, identity).load() : undefined;
+      const known =
+        entries.length > 0 ? await createVectorCache(folder, identity, { plain: true }).load() : undefined;
       const unanswered = await readUnanswered(folder);
       return {
         entries,

@@ -8,6 +8,8 @@ import { compareVersions, matchVersion } from "../../core/project/springBootVers
 import { isAnswered } from "../../core/search/answerable";
 import { indexSet, type IndexedSet } from "../../core/search/indexedSet";
 import type { Passage } from "../../core/search/passage";
+import { draftQuestion } from "../../core/search/draft";
+import { joinRetrievals } from "../../core/search/joinRetrievals";
 import { buildQuery, type SearchQuery } from "../../core/search/query";
 import { indexQuestions, type QuestionIndex } from "../../core/search/questions";
 import { defaultTuning, retrieve, type Found, type RetrievalTuning } from "../../core/search/retrieve";
@@ -86,18 +88,30 @@ export function createSearching({ sets, packageRoot, defaultStore }: SearchingPr
       const vector = withVectors ? await vectorOf(embedder, query, signal) : undefined;
       const guide = await sets.openGuide(signal);
       signal.throwIfAborted();
-      const retrieval = await retrieve(
-        {
-          query,
-          sets: asked.map(indexOf),
-          questions: await questions,
-          ...(guide && { companions: [indexOf(guide)] }),
-          ...(vector && { vector }),
-          count,
-          tuning: leavingOut(without),
-        },
-        signal,
-      );
+      const known = await questions;
+      const find = (wanted: SearchQuery, near: Float32Array | undefined) =>
+        retrieve(
+          {
+            query: wanted,
+            sets: asked.map(indexOf),
+            questions: known,
+            ...(guide && { companions: [indexOf(guide)] }),
+            ...(near && { vector: near }),
+            count,
+            tuning: leavingOut(without),
+          },
+          signal,
+        );
+      const own = await find(query, vector);
+      const drafted = request.draft === undefined ? undefined : draftQuestion(request.draft);
+      const second = drafted === undefined ? undefined : buildQuery({ question: drafted });
+      const retrieval = second
+        ? joinRetrievals(
+            own,
+            await find(second, withVectors ? await vectorOf(embedder, second, signal) : undefined),
+            count,
+          )
+        : own;
       const beside =
         request.withNeighbours === true ? neighboursOf(retrieval.found).flatMap(foundBeside) : [];
       return {

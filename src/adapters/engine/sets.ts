@@ -12,6 +12,7 @@ import { manifestStamp, readManifest, setsFolder, type SetManifest } from "../st
 import { describe, loadSet, refuseMismatch, searchable, type LoadedSet } from "../store/openSet";
 import { tryStoreLock } from "../store/storeLock";
 import { removeSet } from "../store/writeSet";
+import { withSameDocuments } from "./formats";
 import { createStaleness } from "./staleness";
 
 export interface SetsProps {
@@ -137,12 +138,17 @@ export function createSets(props: SetsProps): Sets {
 
   return {
     async list(store, signal) {
-      const all = await Promise.all(
-        (await folders(store, signal)).map((folder) => listFolder(folder, signal)),
+      const own = await folders(store, signal);
+      const all = (await Promise.all(own.map((folder) => listFolder(folder, signal)))).filter(
+        (set) => set !== undefined,
       );
-      return all
-        .filter((set) => set !== undefined)
-        .sort((left, right) => left.name.localeCompare(right.name, "en"));
+      const loaded = await Promise.all(
+        own.map(async (folder) => kept.get(folder)?.loaded.catch(() => undefined)),
+      );
+      return withSameDocuments(
+        all.sort((left, right) => left.name.localeCompare(right.name, "en")),
+        new Map(loaded.flatMap((set) => (set ? [[set.manifest.set.id, set]] : []))),
+      );
     },
     async open(store, setId, signal) {
       for (const folder of await folders(store, signal)) {

@@ -1,6 +1,7 @@
 /** Tells whether the documents of a set are still those that were indexed. */
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
+import { buildChecksum } from "../classpath/buildTexts";
 import { findDocuments } from "../readers/walk";
 import { sha256 } from "../store/checksum";
 import type { SetManifest } from "../store/manifest";
@@ -28,6 +29,13 @@ export function createStaleness(now: () => number = Date.now): Staleness {
   };
 
   const find = async (manifest: SetManifest, signal: AbortSignal): Promise<string | undefined> => {
+    const { source } = manifest.set;
+    if (source?.kind === "dependencies") {
+      const build = source.build === undefined ? undefined : await buildChecksum(source.project, signal);
+      return build === undefined || build === source.build
+        ? undefined
+        : "The build files have changed since it was indexed.";
+    }
     const root = await rootOf(manifest);
     if (root === undefined) return undefined;
     const readAt = Date.parse(manifest.readAt ?? manifest.created);

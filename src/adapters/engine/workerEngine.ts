@@ -82,6 +82,7 @@ export function createWorkerEngine({ workerPath, workerData, log }: WorkerEngine
     diagnose: (request, signal) => call("diagnose", request, signal),
     removeSet: (request, signal) => call("removeSet", request, signal),
     openPassage: (request, signal) => call("openPassage", request, signal),
+    changes: (request, signal) => call("changes", request, signal),
     projectFacts: (request, signal) => call("projectFacts", request, signal),
     check: (request, onProgress, signal) => call("check", request, signal, onProgress),
     sample: (request, signal) => call("sample", request, signal),

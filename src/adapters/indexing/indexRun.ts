@@ -186,7 +186,7 @@ export function createIndexRun(props: IndexRunProps): IndexRun {
     );
     tally.passedOver.push(...content.passedOver);
     const isFolder = (await stat(source.path)).isDirectory();
-    const plans = planSets({ ...request, ...source, isFolder, documents: content.documents });
+    const plans = planSets({ ...request, ...source, isFolder, ...content });
     meter.update({ passagesTotal: sum(content.documents, ({ chunks }) => chunks.length), passages: 0 });
     const pending: PendingSet[] = [];
     for (const plan of plans) {

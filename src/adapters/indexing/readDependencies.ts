@@ -10,6 +10,7 @@ import { FailureError, failureOf } from "../../core/failure";
 import { failureText } from "../../core/failureText";
 import { propertySections } from "../../core/metadata/propertySections";
 import type { SetChunk } from "../../core/search/searchableSet";
+import { buildChecksum } from "../classpath/buildTexts";
 import { fetchDocuments } from "../dependencies/fetchDocuments";
 import { projectDependencies, type DependencyFiles } from "../dependencies/projectDependencies";
 import { readJarMetadata } from "../jars/jarMetadata";
@@ -39,6 +40,7 @@ export async function readDependencies(
   { source, earlier, onDocument }: ReadSourceProps,
   signal: AbortSignal,
 ): Promise<SourceContent> {
+  const build = await buildChecksum(source.path, signal);
   const resolveAll = () => projectDependencies(source.path, { environment: process.env }, signal);
   let found = await resolveAll();
   if (found && source.fetch) {
@@ -76,6 +78,8 @@ export async function readDependencies(
   onDocument({ label: source.path, done: parts.length, total: parts.length, passages });
   if (documents.length === 0) throw new FailureError({ kind: "no-documents", path: source.path });
   return {
+    ...(source.source?.kind === "dependencies" &&
+      build !== undefined && { source: { ...source.source, build } }),
     documents,
     passedOver: [...passedOver, ...notes(found.dependencies, found.unknown, left, leftOut)].map((note) => ({
       ...note,

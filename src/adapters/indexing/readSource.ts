@@ -2,12 +2,14 @@
 import { readFile } from "node:fs/promises";
 import { basename, relative, sep } from "node:path";
 import { chunkDocument } from "../../core/document/chunker";
+import type { DocumentSource } from "../../core/document/documentSource";
 import type { IndexSource } from "../../core/engine";
-import { FailureError, failureOf } from "../../core/failure";
+import { FailureError, failureOf, type Failure } from "../../core/failure";
 import { failureText } from "../../core/failureText";
 import type { SetChunk } from "../../core/search/searchableSet";
 import { readDocumentFile } from "../readers/reader";
 import { findDocuments, type FoundDocument } from "../readers/walk";
+import { codeOf } from "../store/atomicFile";
 import { sha256 } from "../store/checksum";
 import type { ManifestDocument } from "../store/manifest";
 import type { LoadedSet } from "../store/openSet";
@@ -21,6 +23,8 @@ export interface SourceDocument {
 }
 
 export interface SourceContent {
+  /** Where the documents come from, when reading told more of it. */
+  readonly source?: DocumentSource;
   readonly documents: readonly SourceDocument[];
   readonly passedOver: readonly { readonly path: string; readonly why: string }[];
 }
@@ -56,7 +60,8 @@ export async function readSource(
     const label = pathInSource(file);
     onDocument({ label, done: index, total: files.length, passages });
     try {
-      const document = await readOne(file, known.get(label), addressOf(source, label), signal);
+      const { document, note } = await readOne(file, known.get(label), addressOf(source, label), signal);
+      if (note !== undefined) passedOver.push({ path: file.path, why: note });
       passages += document.chunks.length;
       documents.push(document);
     } catch (error) {
@@ -76,20 +81,18 @@ async function readOne(
   known: SourceDocument | undefined,
   address: string | undefined,
   signal: AbortSignal,
-): Promise<SourceDocument> {
-  const bytes = await readFile(file.path).catch((error: unknown) => {
-    throw new FailureError({
-      kind: "document-unreadable",
-      path: file.path,
-      why: "damaged",
-      cause: error instanceof Error ? error.message : String(error),
-    });
-  });
+): Promise<{ readonly document: SourceDocument; readonly note?: string }> {
+  const bytes = await readFile(file.path).catch((error: unknown) => goneOrUnreadable(file.path, error));
+  if ("kind" in bytes) {
+    if (!known) throw new FailureError(bytes);
+    // It was found a moment ago: whoever is replacing it, or whatever took its disk away, does not mean it to be forgotten.
+    return { document: known, note: `${failureText(bytes).message} Its passages of before are kept.` };
+  }
   const hash = sha256(bytes);
   const url = address ?? known?.entry.url;
   // An AsciiDoc file may include others, so its own bytes do not tell whether it changed; it is quick to read.
   if (known?.entry.sha256 === hash && known.entry.url === url && known.entry.format !== "asciidoc")
-    return known;
+    return { document: known };
   const document = await readDocumentFile({ ...file, bytes }, signal);
   const path = pathInSource(file);
   const chunks = chunkDocument(document).map((chunk): SetChunk => ({
@@ -100,19 +103,22 @@ async function readOne(
   }));
   if (chunks.length === 0)
     throw new FailureError({ kind: "document-unreadable", path: file.path, why: "empty" });
-  return {
-    entry: {
-      path,
-      title: document.title,
-      format: document.format,
-      sha256: hash,
-      ...(document.springBootVersion !== undefined && { springBootVersion: document.springBootVersion }),
-      passages: chunks.length,
-      ...(url !== undefined && { url }),
-    },
-    chunks,
-    unchanged: false,
+  const entry = {
+    path,
+    title: document.title,
+    format: document.format,
+    sha256: hash,
+    ...(document.springBootVersion !== undefined && { springBootVersion: document.springBootVersion }),
+    passages: chunks.length,
+    ...(url !== undefined && { url }),
   };
+  return { document: { entry, chunks, unchanged: false } };
+}
+
+function goneOrUnreadable(path: string, error: unknown): Failure {
+  if (codeOf(error) === "ENOENT") return { kind: "not-found", path };
+  const cause = error instanceof Error ? error.message : String(error);
+  return { kind: "document-unreadable", path, why: "damaged", cause };
 }
 
 /** A single document that was downloaded is at its origin. */

@@ -86,6 +86,7 @@ export function writeFailure(error: unknown, path: string): Error {
   switch (codeOf(error)) {
     case "ENOSPC":
     case "EDQUOT":
+    case "EFBIG": // the most that this process may write to one file, or that this file system holds
       return new FailureError({ kind: "disk-full", path });
     case "EACCES":
     case "EPERM":

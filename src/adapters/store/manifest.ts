@@ -3,7 +3,7 @@
  *
  * ```
  * <store>/write.lock/<token>  while somebody writes: who, and what is being made (storeLock.ts)
- * <store>/vectors-<id>.cache  vectors of a run that did not end (vectorCache.ts)
+ * <store>/vectors-<id>.checked.cache  vectors of a run that did not end (vectorCache.ts)
  * <store>/sets/<set id>/manifest.json        names the files that are in force
  * <store>/sets/<set id>/g-<n>/passages.jsonl the passages, in order (passagesFile.ts)
  * <store>/sets/<set id>/g-<n>/index.dwvx     Vectra's index: one item a passage that has a vector, `ordinal` in its metadata
@@ -68,7 +68,12 @@ const sourceSchema = z.discriminatedUnion("kind", [
     lastModified: z.string().optional(),
   }),
   siteSchema,
-  z.object({ kind: z.literal("dependencies"), project: z.string(), vectors: z.boolean() }),
+  z.object({
+    kind: z.literal("dependencies"),
+    project: z.string(),
+    vectors: z.boolean(),
+    build: z.string().optional(),
+  }),
 ]);
 
 const commonFields = {

@@ -115,10 +115,13 @@ function sourceOf(source: NonNullable<SetManifest["set"]["source"]>): DocumentSo
       const { expectVersion, ...site } = source;
       return { ...site, ...(expectVersion !== undefined && { expectVersion }) };
     }
+    case "dependencies": {
+      const { build, ...rest } = source;
+      return { ...rest, ...(build !== undefined && { build }) };
+    }
     case "embedded":
     case "file":
     case "folder":
-    case "dependencies":
       return source;
   }
 }
@@ -152,6 +155,7 @@ export function describe(manifest: SetManifest): DocumentSet {
     ...(set.asked && { asked: wordsOf(set.asked) }),
     ...(set.springBootVersion !== undefined && { springBootVersion: set.springBootVersion }),
     documents: documents.length,
+    formats: [...new Set(documents.map(({ format }) => format))],
     passages: counts.passages,
     embedded: counts.embedded,
     bytes: files.passages.bytes + (files.vectors?.bytes ?? 0),

@@ -1,6 +1,7 @@
 /**
  * Vectors of a run that is under way, so that a killed or cancelled run goes on where it was. A file of equal records, each the SHA-256
- * of a passage's text and its unit vector; a record that a kill cut off or that a power cut left empty is not taken for a vector.
+ * of a passage's text, its unit vector, and a checksum of the two; a record that a kill cut off, that a power cut left empty or in which a bit
+ * has flipped is not taken for a vector: its passage is embedded again.
  */
 import { createHash } from "node:crypto";
 import { appendFile, mkdir, readFile, rm, truncate } from "node:fs/promises";
@@ -24,11 +25,20 @@ export function passageHash(text: string): string {
 }
 
 const hashBytes = 32;
+const checkBytes = 4;
 
-export function createVectorCache(store: string, identity: EmbeddingIdentity): VectorCache {
+/** @param plain Records without a checksum: the repository's own files, which git guards. */
+export function createVectorCache(
+  store: string,
+  identity: EmbeddingIdentity,
+  { plain = false }: { readonly plain?: boolean } = {},
+): VectorCache {
   const name = createHash("sha256").update(identityKey(identity)).digest("hex").slice(0, 12);
-  const path = join(store, `vectors-${name}.cache`);
-  const recordBytes = hashBytes + identity.dimensions * 4;
+  const path = join(store, plain ? `vectors-${name}.cache` : `vectors-${name}.checked.cache`);
+  const vectorEnd = hashBytes + identity.dimensions * 4;
+  const checkOf = (content: Uint8Array): Buffer =>
+    plain ? Buffer.alloc(0) : createHash("sha256").update(content).digest().subarray(0, checkBytes);
+  const recordBytes = vectorEnd + (plain ? 0 : checkBytes);
   let appending: Promise<void> = Promise.resolve();
 
   return {
@@ -36,9 +46,11 @@ export function createVectorCache(store: string, identity: EmbeddingIdentity): V
       const bytes = await readFile(path).catch(() => Buffer.alloc(0));
       const vectors = new Map<string, Float32Array>();
       for (let start = 0; start + recordBytes <= bytes.length; start += recordBytes) {
+        const content = bytes.subarray(start, start + vectorEnd);
+        if (!checkOf(content).equals(bytes.subarray(start + vectorEnd, start + recordBytes))) continue;
         const vector = new Float32Array(identity.dimensions);
-        new Uint8Array(vector.buffer).set(bytes.subarray(start + hashBytes, start + recordBytes));
-        if (isUnitVector(vector)) vectors.set(bytes.toString("hex", start, start + hashBytes), vector);
+        new Uint8Array(vector.buffer).set(content.subarray(hashBytes));
+        if (isUnitVector(vector)) vectors.set(content.toString("hex", 0, hashBytes), vector);
       }
       // Appending after half a record would shift all that follows.
       const rest = bytes.length % recordBytes;
@@ -47,7 +59,10 @@ export function createVectorCache(store: string, identity: EmbeddingIdentity): V
     },
     async append(entries) {
       const records = Buffer.concat(
-        entries.flatMap(({ hash, vector }) => [Buffer.from(hash, "hex"), Buffer.from(vector.slice().buffer)]),
+        entries.flatMap(({ hash, vector }) => {
+          const content = Buffer.concat([Buffer.from(hash, "hex"), Buffer.from(vector.slice().buffer)]);
+          return [content, checkOf(content)];
+        }),
       );
       // One after the other: two halves of records must never mix.
       const write = appending.then(async () => {

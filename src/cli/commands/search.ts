@@ -102,12 +102,9 @@ async function askAll(
   });
   const questions = parseQuestions(content, input);
   const lines: string[] = [];
-  for (const { id, question, selection } of questions) {
+  for (const { id, ...asked } of questions) {
     terminal.progress(`Asking ${lines.length + 1}/${questions.length}`);
-    const reply = await engine.search(
-      { ...request, question, ...(selection !== undefined && { selection }) },
-      signal,
-    );
+    const reply = await engine.search({ ...request, ...asked }, signal);
     lines.push(`${JSON.stringify({ id, ...json(reply, explained) })}\n`);
   }
   terminal.endProgress();

@@ -158,11 +158,16 @@ function row(set: DocumentSet): string {
     indexedAt,
     state,
     reason,
+    sameAs,
+    formats = [],
   } = set;
   return [
     `${name}${springBootVersion === undefined ? "" : ` (Spring Boot ${springBootVersion})`}`,
     `  id ${id}, ${state}${reason === undefined ? "" : `: ${reason}`}`,
     `  from ${origin}, indexed ${indexedAt}`,
+    ...(sameAs === undefined
+      ? []
+      : [`  the same document as ${sameAs}, as ${formats.join(", ")}: searched as one`]),
     `  ${documents} documents, ${embedded}/${passages} passages embedded, ${(bytes / 1e6).toFixed(1)} MB`,
     "",
   ].join("\n");

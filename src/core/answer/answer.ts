@@ -60,6 +60,8 @@ export interface AnswerRequest {
   readonly springBootVersion?: string;
   readonly withDocuments: boolean;
   readonly model: ModelChoice;
+  /** Has the model write a short draft before the documents are asked; see `search/draft.ts`. */
+  readonly draftFirst?: boolean;
   /** Set to ask the model again whether its answer is right. */
   readonly reask?: ReaskChoice;
   /** Folder of the store; absent: default store and embedded guide. */
@@ -124,6 +126,8 @@ export interface AnswerResult {
 
 /** Milliseconds and tokens; token counts are Ollama's own. */
 export interface AnswerTimings {
+  /** Of the draft, when one was written. */
+  readonly draft?: number;
   readonly retrieval: number;
   /** From the request to the server until the first token of the answer. */
   readonly firstToken: number;

@@ -22,6 +22,10 @@ export interface DocumentSet {
   readonly state: SetState;
   /** Why the state is not `ready`, in a sentence. */
   readonly reason?: string;
+  /** Of what its documents are: `pdf`, `html`; each once. */
+  readonly formats?: readonly string[];
+  /** Id of the set that holds the same document of the same version in another format: the two are searched as one. */
+  readonly sameAs?: string;
   /** The search leaves it out until it is indexed again. */
   readonly unusable?: true;
 }

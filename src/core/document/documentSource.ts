@@ -34,6 +34,8 @@ export interface DependenciesSource {
   readonly project: string;
   /** Whether the person wants them found by meaning too; a project has hundreds of jars, and words find what is asked by its name. */
   readonly vectors: boolean;
+  /** Checksum of the build files' texts: another one may mean other dependencies. Absent until it was indexed. */
+  readonly build?: string;
 }
 
 /** The origin of the set of a project's dependencies. */

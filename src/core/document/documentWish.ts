@@ -31,7 +31,7 @@ export function wishOf(set: DocumentSet): DocumentWish | undefined {
     case "folder":
       return { kind: "path", path: set.origin };
     case "dependencies":
-      return source;
+      return { kind: "dependencies", project: source.project, vectors: source.vectors };
     case "download":
       return { kind: "download", url: set.origin };
     case "site": {

@@ -8,6 +8,7 @@ import { evidenceOf, type Evidence, type Spot } from "./evidence";
 import { foldDuplicates } from "./folding";
 import { fuse, type RankedList } from "./fusion";
 import { termSetOf, type IndexedSet } from "./indexedSet";
+import { joinFormats } from "./joining";
 import { findByName } from "./names";
 import type { FoundBy } from "./passage";
 import type { SearchQuery } from "./query";
@@ -72,6 +73,7 @@ export interface Found {
   readonly set: IndexedSet;
   /** Position of the passage in the set's chunks. */
   readonly position: number;
+  /** With the page and the anchor that the document has in any of its formats. */
   readonly chunk: SetChunk;
   readonly score: number;
   readonly foundBy: readonly FoundBy[];
@@ -84,6 +86,7 @@ export interface Retrieval {
 
 type Leg = FoundBy["leg"];
 type Ranking = RankedList<Leg> & { readonly spots: readonly Spot[] };
+type MakeRanking = (leg: Leg, weight: number, spots: readonly Spot[]) => Ranking;
 
 /** Users' questions, nearest by words, that are compared with the query word by word. */
 const evidenceQuestions = 5;
@@ -93,6 +96,12 @@ const spare = 20;
 
 export async function retrieve(request: RetrievalRequest, signal: AbortSignal): Promise<Retrieval> {
   const { query, sets, vector, count, tuning = defaultTuning } = request;
+  const joining = joinFormats(sets);
+  const keyOf = (spot: Spot) => joining.keyOf(spot);
+  const ranking: MakeRanking = (leg, weight, spots) => ({
+    ...{ leg, weight, spots },
+    keys: [...new Set(spots.map(keyOf))],
+  });
   const isJars = ({ source }: IndexedSet) => source.set.source?.kind === "dependencies";
   const [references, jars] = [sets.filter((set) => !isJars(set)), sets.filter(isJars)];
   const near = async (of: readonly IndexedSet[]) =>
@@ -113,8 +122,8 @@ export async function retrieve(request: RetrievalRequest, signal: AbortSignal): 
     ranking("lexical", tuning.lexical * jarWeight, wordSpots(jars, query, tuning.depth)),
     ranking("vector", tuning.vector * jarWeight, jarNeighbours),
     ranking("name", tuning.name, named),
-    ...questionRankings(request, similarQuestions, tuning),
-    ...(await companionRankings(request, tuning, signal)),
+    ...questionRankings(request, similarQuestions, tuning, ranking),
+    ...(await companionRankings(request, tuning, ranking, signal)),
   ].filter(({ weight }) => weight > 0);
 
   const passageScores = scorePassages(rankings, tuning.fusionConstant);
@@ -143,7 +152,14 @@ export async function retrieve(request: RetrievalRequest, signal: AbortSignal): 
       const spot = places.get(key);
       const chunk = spot?.set.source.chunks[spot.position];
       return spot && chunk
-        ? [{ ...spot, chunk, score: first.has(key) ? score + 1 : score, foundBy: joinLegs(foundBy) }]
+        ? [
+            {
+              ...spot,
+              chunk: { ...chunk, ...joining.placeOf(spot) },
+              score: first.has(key) ? score + 1 : score,
+              foundBy: joinLegs(foundBy),
+            },
+          ]
         : [];
     });
   const found = foldDuplicates(candidates, ({ set, position }) => termSetOf(set, position), count);
@@ -209,6 +225,7 @@ function questionRankings(
   { query, sets, questions }: RetrievalRequest,
   similarities: Float64Array | undefined,
   tuning: RetrievalTuning,
+  ranking: MakeRanking,
 ): Ranking[] {
   if (!questions) return [];
   const spots = (anchors: readonly string[]) => anchors.flatMap((anchor) => placesOf(sets, anchor));
@@ -226,6 +243,7 @@ function questionRankings(
 async function companionRankings(
   { query, sets, companions = [], vector }: RetrievalRequest,
   tuning: RetrievalTuning,
+  ranking: MakeRanking,
   signal: AbortSignal,
 ): Promise<Ranking[]> {
   if (companions.length === 0 || tuning.companion === 0) return [];
@@ -248,10 +266,6 @@ function placesOf(sets: readonly IndexedSet[], anchor: string): Spot[] {
   );
 }
 
-function ranking(leg: Leg, weight: number, spots: readonly Spot[]): Ranking {
-  return { leg, weight, spots, keys: [...new Set(spots.map(keyOf))] };
-}
-
 /** Which passage of a section to show: the one that words and vectors rank best; a name or question points at the section whole. */
 function scorePassages(rankings: readonly Ranking[], constant: number): Map<IndexedSet, Map<number, number>> {
   const scores = new Map<IndexedSet, Map<number, number>>();
@@ -268,8 +282,6 @@ function scorePassages(rankings: readonly Ranking[], constant: number): Map<Inde
 
 const scoreOf = (scores: ReadonlyMap<IndexedSet, ReadonlyMap<number, number>>, { set, position }: Spot) =>
   scores.get(set)?.get(position) ?? 0;
-
-const keyOf = ({ set, position }: Spot) => `${set.source.set.id}:${set.sections[position] ?? ""}`;
 
 /** Several lists of one leg are one reason: the best rank, and all that they gave. */
 function joinLegs(foundBy: readonly FoundBy[]): FoundBy[] {

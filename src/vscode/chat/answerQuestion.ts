@@ -34,6 +34,7 @@ export function createAnswerQuestion(props: AnswerQuestionProps): AnswerQuestion
         withDocuments,
         model: modelChoice(now),
         ...reaskChoice(now),
+        ...(now.draftFirst && { draftFirst: true }),
         ...(selection && { selection }),
         ...(context && { context }),
         ...(summary !== undefined && { summary }),

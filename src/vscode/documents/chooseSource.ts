@@ -48,7 +48,7 @@ export async function chooseSource(version: string | undefined): Promise<ChosenS
     case kinds.site:
       return chooseSite(title);
     case kinds.dependencies:
-      return chooseDependencies();
+      return chooseDependencies(title);
     case kinds.official:
       return chooseOfficial(version);
     default:
@@ -56,16 +56,37 @@ export async function chooseSource(version: string | undefined): Promise<ChosenS
   }
 }
 
-/** Of the file that is open, else of the first folder; nothing is run and nothing fetched. */
-function chooseDependencies(): ChosenSource | undefined {
+/** Of the file that is open, else of the first folder; nothing is run and nothing fetched but what is ticked. */
+async function chooseDependencies(title: string): Promise<ChosenSource | undefined> {
   const open = vscode.window.activeTextEditor?.document.uri;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const project = open?.scheme === "file" ? vscode.Uri.joinPath(open, "..") : folder;
-  if (project) return { wishes: [{ kind: "dependencies", project: project.fsPath, vectors: false }] };
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t("Open a folder of a Maven or Gradle project first."),
-  );
-  return undefined;
+  if (!project) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("Open a folder of a Maven or Gradle project first."),
+    );
+    return undefined;
+  }
+  const fetch = {
+    label: vscode.l10n.t("Bring missing javadoc and sources"),
+    description: vscode.l10n.t("runs the project's own Maven or Gradle, which may use the network"),
+  };
+  const meaning = {
+    label: vscode.l10n.t("Find by meaning too"),
+    description: vscode.l10n.t("computes vectors, which takes long; words find what is asked by its name"),
+  };
+  // Who does not trust the project must not have its build run.
+  const offered = vscode.workspace.isTrusted ? [fetch, meaning] : [meaning];
+  const placeHolder = vscode.l10n.t("Tick what is wanted beside what lies on this machine, or go on");
+  const ticked = await vscode.window.showQuickPick(offered, { title, placeHolder, canPickMany: true });
+  if (!ticked) return undefined;
+  const wish: DocumentWish = {
+    kind: "dependencies",
+    project: project.fsPath,
+    vectors: ticked.includes(meaning),
+    ...(ticked.includes(fetch) && { fetch: true }),
+  };
+  return { wishes: [wish] };
 }
 
 async function choosePaths(folders: boolean): Promise<ChosenSource | undefined> {

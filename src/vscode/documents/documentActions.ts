@@ -7,7 +7,7 @@ import { diagnosticsText } from "../../core/document/setDiagnostics";
 import { placeOf, reindexRequest } from "../../core/document/setRequests";
 import type { Engine } from "../../core/engine";
 import { gigabytes } from "../words";
-import type { DocumentNode } from "./documentTree";
+import { isNode, type DocumentNode } from "./documentTree";
 import { workOf, type IndexCommands } from "./indexCommands";
 import type { IndexJob, IndexJobs } from "./indexJobs";
 
@@ -29,6 +29,8 @@ export interface DocumentActions {
   removeSet(argument: unknown): Promise<void>;
   openSet(argument: unknown): Promise<void>;
   copyDiagnostics(argument: unknown): Promise<void>;
+  fetchDependencies(argument: unknown): Promise<void>;
+  addVectors(argument: unknown): Promise<void>;
 }
 
 export function createDocumentActions(props: DocumentActionsProps): DocumentActions {
@@ -46,8 +48,10 @@ export function createDocumentActions(props: DocumentActionsProps): DocumentActi
     noneText: string,
   ): Promise<DocumentSet | undefined> => {
     const node = nodeOf(argument);
-    if (node) return node.kind === "set" && fits(node.set) ? node.set : undefined;
-    const sets = (await engine.sets({}, none)).filter(fits);
+    if (node?.kind === "set") return fits(node.set) ? node.set : undefined;
+    if (node && node.kind !== "document") return undefined;
+    const all = node ? node.sets.map(({ set }) => set) : await engine.sets({}, none);
+    const sets = all.filter(fits);
     if (sets.length === 0) {
       void vscode.window.showInformationMessage(noneText);
       return undefined;
@@ -58,7 +62,7 @@ export function createDocumentActions(props: DocumentActionsProps): DocumentActi
   const jobOf = async (argument: unknown, title: string, state: (job: IndexJob) => boolean) => {
     const node = nodeOf(argument);
     if (node) {
-      const job = node.kind === "detail" ? undefined : node.job;
+      const job = node.kind === "set" || node.kind === "job" ? node.job : undefined;
       return job && state(job) ? job : undefined;
     }
     const open = jobs.list().filter(state);
@@ -68,6 +72,8 @@ export function createDocumentActions(props: DocumentActionsProps): DocumentActi
   };
 
   const onlyGuide = vscode.l10n.t("Only the embedded field guide is indexed; it is part of Docwright.");
+  const noDependencies = vscode.l10n.t("No set of dependencies is there that this could be done with.");
+  const isDependencies = (set: DocumentSet) => sourceOf(set).kind === "dependencies";
   const isOwn = (set: DocumentSet) => sourceOf(set).kind !== "embedded";
 
   return {
@@ -119,6 +125,41 @@ export function createDocumentActions(props: DocumentActionsProps): DocumentActi
       if (place.url !== undefined) await vscode.env.openExternal(vscode.Uri.parse(place.url, true));
       else if (place.path !== undefined) await openPath(vscode.Uri.file(place.path));
     },
+    async fetchDependencies(argument) {
+      const title = vscode.l10n.t("Fetch missing javadoc and sources");
+      const set = await setOf(argument, title, isDependencies, noDependencies);
+      const wish = set && wishOf(set);
+      if (!set || wish?.kind !== "dependencies") return;
+      if (!vscode.workspace.isTrusted) {
+        const text = vscode.l10n.t(
+          "The project's own Maven or Gradle is only run in a workspace that you trust.",
+        );
+        void vscode.window.showWarningMessage(text);
+        return;
+      }
+      const fetch = vscode.l10n.t("Fetch");
+      const answer = await vscode.window.showInformationMessage(
+        vscode.l10n.t("Fetch the javadoc and sources that {0} lack?", set.name),
+        {
+          modal: true,
+          detail: vscode.l10n.t(
+            "The project's own Maven or Gradle is run in {0}; it loads from the repositories that it knows.",
+            wish.project,
+          ),
+        },
+        fetch,
+      );
+      if (answer !== fetch) return;
+      await indexing.run(workOf([{ ...wish, fetch: true }], set.name, set.asked ?? {}));
+    },
+    async addVectors(argument) {
+      const title = vscode.l10n.t("Find dependencies by meaning too");
+      const lacksVectors = (set: DocumentSet) => isDependencies(set) && set.embedded < set.passages;
+      const set = await setOf(argument, title, lacksVectors, noDependencies);
+      const wish = set && wishOf(set);
+      if (!set || wish?.kind !== "dependencies") return;
+      await indexing.run(workOf([{ ...wish, vectors: true }], set.name, set.asked ?? {}));
+    },
     async copyDiagnostics(argument) {
       const title = vscode.l10n.t("Copy diagnostics of a document set");
       const set = await setOf(argument, title, () => true, vscode.l10n.t("There is no document set."));
@@ -147,13 +188,4 @@ function setItem(set: DocumentSet): vscode.QuickPickItem & { readonly set: Docum
     detail: set.reason === undefined ? set.origin : `${set.origin} · ${set.state}: ${set.reason}`,
     set,
   };
-}
-
-function isNode(argument: unknown): argument is DocumentNode {
-  return (
-    typeof argument === "object" &&
-    argument !== null &&
-    "kind" in argument &&
-    (argument.kind === "set" || argument.kind === "job" || argument.kind === "detail")
-  );
 }

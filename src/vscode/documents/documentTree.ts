@@ -7,10 +7,18 @@ import { failureText } from "../../core/failureText";
 import { localised } from "../localised";
 import type { Log } from "../log";
 import type { IndexJob, IndexJobs } from "./indexJobs";
-import { activityText, jobRow, setDetails, setRow, type Detail, type Row } from "./setRow";
+import { activityText, documentRow, jobRow, setDetails, setRow, type Detail, type Row } from "./setRow";
+
+export interface SetNode {
+  readonly kind: "set";
+  readonly set: DocumentSet;
+  readonly job?: IndexJob;
+}
 
 export type DocumentNode =
-  | { readonly kind: "set"; readonly set: DocumentSet; readonly job?: IndexJob }
+  | SetNode
+  /** One document in several formats. */
+  | { readonly kind: "document"; readonly sets: readonly [SetNode, ...SetNode[]] }
   | { readonly kind: "job"; readonly job: IndexJob }
   | { readonly kind: "detail"; readonly detail: Detail };
 
@@ -48,13 +56,13 @@ export function createDocumentTree({ engine, jobs, log, changed }: DocumentTreeP
       return [];
     });
     const open = [...jobs.list()];
-    const known = found.map((set): DocumentNode => {
+    const known = found.map((set): SetNode => {
       const job = open.find(({ work }) => work.origins.includes(set.origin));
       return { kind: "set", set, ...(job && { job }) };
     });
     const origins = new Set(found.map(({ origin }) => origin));
     const fresh = open.filter(({ work }) => !work.origins.some((origin) => origins.has(origin)));
-    return [...fresh.map((job): DocumentNode => ({ kind: "job", job })), ...known];
+    return [...fresh.map((job): DocumentNode => ({ kind: "job", job })), ...joined(known)];
   };
 
   const view = vscode.window.createTreeView<DocumentNode>(documentView, {
@@ -63,6 +71,7 @@ export function createDocumentTree({ engine, jobs, log, changed }: DocumentTreeP
       getTreeItem: (node) => itemOf(node, activity),
       async getChildren(node) {
         if (!node) return [...(await nodes())];
+        if (node.kind === "document") return [...node.sets];
         if (node.kind !== "set") return [];
         return setDetails(node.set, node.job, activity, localised).map((detail) => ({
           kind: "detail",
@@ -134,8 +143,39 @@ export function createDocumentTree({ engine, jobs, log, changed }: DocumentTreeP
   };
 }
 
+/** The set of a command's argument, when that is a row of a set, or the first of a document's. */
+export function setOfNode(argument: unknown): DocumentSet | undefined {
+  if (!isNode(argument)) return undefined;
+  if (argument.kind === "document") return argument.sets[0].set;
+  return argument.kind === "set" ? argument.set : undefined;
+}
+
+export function isNode(argument: unknown): argument is DocumentNode {
+  return (
+    typeof argument === "object" &&
+    argument !== null &&
+    "kind" in argument &&
+    ["set", "document", "job", "detail"].includes(String(argument.kind))
+  );
+}
+
+/** A document that is there in several formats is one row with a row for each below it. */
+function joined(nodes: readonly SetNode[]): readonly DocumentNode[] {
+  return nodes.flatMap((node): readonly DocumentNode[] => {
+    if (node.set.sameAs !== undefined) return [];
+    const others = nodes.filter(({ set }) => set.sameAs === node.set.id);
+    return [others.length === 0 ? node : { kind: "document", sets: [node, ...others] }];
+  });
+}
+
 function itemOf(node: DocumentNode, activity: StoreActivity | undefined): vscode.TreeItem {
   switch (node.kind) {
+    case "document":
+      return rowItem(
+        documentRow(node.sets, activity, localised),
+        vscode.TreeItemCollapsibleState.Expanded,
+        `document-${node.sets[0].set.id}`,
+      );
     case "set": {
       const item = rowItem(
         setRow(node.set, node.job, activity, localised),

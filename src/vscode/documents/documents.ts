@@ -3,8 +3,10 @@ import type * as vscode from "vscode";
 import type { Engine } from "../../core/engine";
 import type { Obtain } from "../../core/obtain";
 import type { Log } from "../log";
+import { createChangeDocuments } from "./changeDocuments";
+import { showChanges } from "./changesCommand";
 import { createDocumentActions, type DocumentActions } from "./documentActions";
-import { createDocumentTree } from "./documentTree";
+import { createDocumentTree, setOfNode } from "./documentTree";
 import { createIndexCommands } from "./indexCommands";
 import { createIndexJobs } from "./indexJobs";
 
@@ -24,6 +26,7 @@ export interface Documents {
     index(): Promise<boolean>;
     indexOfficial(version: unknown): Promise<boolean> | false;
     refreshSets(): void;
+    showChanges(argument: unknown): Promise<void>;
   };
   dispose(): void;
 }
@@ -31,6 +34,7 @@ export interface Documents {
 export function registerDocuments(props: DocumentsProps): Documents {
   const { engine, obtain, globalState, log, projectVersion } = props;
   const jobs = createIndexJobs({ engine, obtain, globalState, log });
+  const comparisons = createChangeDocuments();
   const tree = createDocumentTree({ engine, jobs, log, changed: props.changed });
   const changed = () => {
     tree.refresh();
@@ -44,10 +48,13 @@ export function registerDocuments(props: DocumentsProps): Documents {
       index: () => indexing.index(),
       indexOfficial: (version) => (typeof version === "string" ? indexing.indexOfficial(version) : false),
       refreshSets: () => tree.refresh(),
+      showChanges: (argument) =>
+        showChanges({ engine, documents: comparisons }, setOfNode(argument)?.springBootVersion),
     },
     dispose() {
       jobs.dispose();
       tree.dispose();
+      comparisons.dispose();
     },
   };
 }

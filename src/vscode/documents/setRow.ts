@@ -1,4 +1,5 @@
 /** What a person reads of a document set and of work that is not done: pure, so that a test can look at every state. */
+import { isComparable } from "../../core/changes/comparable";
 import type { DocumentSet } from "../../core/document/documentSet";
 import { sourceOf } from "../../core/document/documentSource";
 import { placeOf } from "../../core/document/setRequests";
@@ -59,11 +60,14 @@ export function setRow(
     `${embedded.toLocaleString("en")}/${passages.toLocaleString("en")}`,
     sizeText(bytes),
   ].filter((part) => part !== "");
-  const isOurs = sourceOf(set).kind === "embedded";
+  const { kind } = sourceOf(set);
   const context = [
     "set",
-    ...(isOurs ? ["embedded"] : ["updatable", "removable"]),
+    ...(kind === "embedded" ? ["embedded"] : ["updatable", "removable"]),
     ...(placeOf(set) ? ["openable"] : []),
+    ...(isComparable(set) ? ["versioned"] : []),
+    ...(kind === "dependencies" ? ["dependencies"] : []),
+    ...(kind === "dependencies" && embedded < passages ? ["wordsOnly"] : []),
     ...(job ? [job.state] : foreign ? ["locked"] : ["idle"]),
   ];
   return {
@@ -82,6 +86,32 @@ export function setRow(
   };
 }
 
+/** One document in several formats: what it is as a whole; each format has a row of its own below. */
+export function documentRow(
+  sets: readonly { readonly set: DocumentSet; readonly job?: IndexJob }[],
+  activity: StoreActivity | undefined,
+  t: Translate = english,
+): Row {
+  const rows = sets.map(({ set, job }) => ({ set, row: setRow(set, job, activity, t) }));
+  // The row that tells of trouble or of work speaks for all.
+  const telling = rows.find(({ row }) => row.icon !== icons.ready.icon) ?? rows[0];
+  const [first] = sets;
+  if (!telling || !first) throw new Error("a document without sets");
+  const { name, springBootVersion } = first.set;
+  const formats = [...new Set(sets.flatMap(({ set }) => set.formats ?? []))].map(formatName);
+  const state = sets.length > 1 ? formats.join(" + ") : "";
+  const { icon, color, description } = telling.row;
+  const own = description.split(" · ").find((part) => part !== springBootVersion) ?? "";
+  return {
+    label: name,
+    description: [springBootVersion ?? "", state, own].filter((part) => part !== "").join(" · "),
+    icon,
+    ...(color !== undefined && { color }),
+    context: `,document,${isComparable(first.set) ? "versioned," : ""}`,
+    spoken: [name, state, own].filter((part) => part !== "").join(", "),
+  };
+}
+
 /** All that the row has no room for. */
 export function setDetails(
   set: DocumentSet,
@@ -90,12 +120,22 @@ export function setDetails(
   t: Translate = english,
 ): readonly Detail[] {
   const { springBootVersion, origin, indexedAt, passages, embedded, documents, bytes, state, reason } = set;
+  const { formats = [] } = set;
   const foreign = foreignWriter(set, activity);
   const source = sourceOf(set);
   const stated = reason === undefined ? t(states[state]) : `${t(states[state])}: ${reason}`;
   const now = job ? jobState(job, t) : foreign ? foreignState(foreign, t) : stated;
   return [
     { label: t("State"), value: now, icon: "info" },
+    ...(formats.length > 0
+      ? [
+          {
+            label: t("Format"),
+            value: formats.map(formatName).join(", "),
+            icon: "file",
+          },
+        ]
+      : []),
     { label: t("Version"), value: springBootVersion ?? t("for any version"), icon: "versions" },
     { label: t("From"), value: origin === "embedded" ? t("part of Docwright") : origin, icon: "link" },
     { label: t("Indexed"), value: dateText(indexedAt), icon: "calendar" },
@@ -211,3 +251,12 @@ export function activityText(
 function sizeText(bytes: number): string {
   return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : gigabytes(bytes);
 }
+
+const formatNames = new Map([
+  ["pdf", "PDF"],
+  ["html", "HTML"],
+  ["asciidoc", "AsciiDoc"],
+  ["markdown", "Markdown"],
+]);
+
+const formatName = (format: string) => formatNames.get(format) ?? format;

@@ -157,7 +157,11 @@ async function stream(
   const run = (choice: VersionChoice): Promise<AnswerResult> => {
     attempt.mark = choice.mark;
     const request = answerRequest(change, document, choice, snapshot);
-    return engine.answer({ ...request, ...reaskChoice(snapshot) }, onEvent, signal);
+    return engine.answer(
+      { ...request, ...reaskChoice(snapshot), ...(snapshot.draftFirst && { draftFirst: true }) },
+      onEvent,
+      signal,
+    );
   };
   try {
     const result = await versions.withVersion(document, run, signal);

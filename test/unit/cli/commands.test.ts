@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseInvocation } from "../../../src/cli/arguments";
 import { commands } from "../../../src/cli/commands";
 import type { AnswerRequest, AnswerResult } from "../../../src/core/answer/answer";
+import type { ChangesRequest, VersionChanges } from "../../../src/core/changes/versionChanges";
 import type { CheckReport, CheckRequest } from "../../../src/core/checks/checkReport";
 import type { IndexRequest, SearchRequest } from "../../../src/core/engine";
 import type { Passage } from "../../../src/core/search/passage";
@@ -362,5 +363,52 @@ describe("check", () => {
       [false, undefined],
       [true, "/work-folder/shop"],
     ]);
+  });
+});
+
+describe("changes", () => {
+  const found: VersionChanges = {
+    ...{
+      from: "3.2.1",
+      to: "3.2.12",
+      compared: [{ from: "A", to: "B" }],
+      leftOut: [],
+      common: 2,
+      renumbered: 0,
+    },
+    changes: [
+      {
+        kind: "added",
+        after: { document: "B", headingPath: ["Web", "Cups"], anchor: "web.cups", text: "# Web > Cups" },
+        lines: [{ kind: "added", text: "Cups are new." }],
+      },
+    ],
+  };
+
+  test("asks for the two versions and what it is about", async () => {
+    const asked: ChangesRequest[] = [];
+    const recorded = fakeContext({
+      changes: (request) => {
+        asked.push(request);
+        return Promise.resolve(found);
+      },
+    });
+    expect(await run(recorded, "changes", "--from", "3.2.1", "--to", "3.2.12", "cups", "of", "tea")).toBe(0);
+    expect(asked).toEqual([{ from: "3.2.1", to: "3.2.12", about: "cups of tea" }]);
+    expect(recorded.out()).toContain("## Added: Web > Cups (#web.cups)\n\n```diff\n+ Cups are new.\n```");
+  });
+
+  test("finds nothing with 1, and says that nothing answers", async () => {
+    const narrowed = { by: "question", answered: false, unchanged: [] } as const;
+    const recorded = fakeContext({ changes: () => Promise.resolve({ ...found, changes: [], narrowed }) });
+    expect(await run(recorded, "changes", "--from", "3.2", "--to", "3.3", "--json", "x")).toBe(1);
+    expect(JSON.parse(recorded.out())).toMatchObject({ changes: [] });
+    expect(recorded.said()).toEqual(["The documents do not seem to answer this."]);
+  });
+
+  test.each([[["--from", "3.2.1"]], [["--from", "3.2.1", "--to", "newest"]]])("refuses %j", async (words) => {
+    await expect(run(fakeContext({}), "changes", ...words)).rejects.toMatchObject({
+      failure: { kind: "bad-argument" },
+    });
   });
 });

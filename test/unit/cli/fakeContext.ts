@@ -28,6 +28,7 @@ export function fakeContext(
     diagnose: unexpected("diagnose"),
     removeSet: unexpected("removeSet"),
     openPassage: unexpected("openPassage"),
+    changes: unexpected("changes"),
     projectFacts: unexpected("projectFacts"),
     sample: unexpected("sample"),
     pageLinks: unexpected("pageLinks"),

@@ -1,5 +1,5 @@
 /** The jars of a project's dependencies become a set that is found by names and words; jars made here, in a repository of the project's own. */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -91,6 +91,7 @@ function engineOn(store: string) {
         () => undefined,
         never,
       ),
+    list: () => sets.list(store, never),
     search: async (question: string, of?: string) =>
       searching.search({ question, count: 5, store, ...(of !== undefined && { project: of }) }, never),
   };
@@ -158,6 +159,24 @@ describe("the jars of a project's dependencies", { timeout: 60_000 }, () => {
     await engine.index(app);
     expect((await engine.search("acme.kettle.mode", app)).results).not.toEqual([]);
     expect((await engine.search("acme.kettle.mode", "/another")).results).toEqual([]);
+  });
+
+  it("are out of date when a build file has changed, until they are indexed again", async () => {
+    const [store, app] = [await temporaryFolder("store"), await project()];
+    await engineOn(store).index(app);
+    const state = async () => {
+      const [set] = await engineOn(store).list();
+      return [set?.state, set?.reason];
+    };
+    expect(await state()).toEqual(["ready", undefined]);
+    const pom = join(app, "pom.xml");
+    const text = await readFile(pom, "utf8");
+    await writeFile(pom, text);
+    expect(await state()).toEqual(["ready", undefined]);
+    await writeFile(pom, text.replace("<artifactId>app</artifactId>", "<artifactId>shop</artifactId>"));
+    expect(await state()).toEqual(["stale", "The build files have changed since it was indexed."]);
+    await engineOn(store).index(app);
+    expect(await state()).toEqual(["ready", undefined]);
   });
 
   it("a folder without a build file has none", async () => {

@@ -47,7 +47,7 @@ describe("a killed run", { timeout: 300_000 }, () => {
       const name = (await readdir(store)).find((each) => each.endsWith(".cache"));
       return name === undefined ? 0 : (await stat(join(store, name))).size;
     };
-    while ((await cachedBytes()) < 2 * (32 + 384 * 4)) await pause(20);
+    while ((await cachedBytes()) < 2 * (32 + 384 * 4 + 4)) await pause(20);
     killed.child.kill("SIGKILL");
     await killed.ended;
     expect(await sets.list(store, never)).toMatchObject([{ state: "lexical", passages: 30 }]);

@@ -177,11 +177,27 @@ describe("the cache of an unfinished run", () => {
     const cache = createVectorCache(folder, identity);
     await cache.append(entries.slice(0, 4));
     const [name = ""] = await readdir(folder);
-    await truncate(join(folder, name), 3 * (32 + 64) + 50);
+    await truncate(join(folder, name), 3 * (32 + 64 + 4) + 50);
     const again = createVectorCache(folder, identity);
     expect((await again.load()).size).toBe(3);
     await again.append(entries.slice(4));
     expect([...(await again.load()).keys()]).toEqual([0, 1, 2, 4].map((index) => entries[index]?.hash));
+  });
+
+  it("notices a flipped bit wherever it is, and keeps the other vectors", async () => {
+    const folder = await temporaryFolder("cache");
+    await createVectorCache(folder, identity).append(entries);
+    const path = join(folder, (await readdir(folder))[0] ?? "");
+    const whole = await readFile(path);
+    const record = 32 + 64 + 4;
+    for (let bit = 0; bit < record * 8; bit++) {
+      const bytes = Buffer.from(whole);
+      const at = record + Math.floor(bit / 8);
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << (bit % 8));
+      await writeFile(path, bytes);
+      const found = await createVectorCache(folder, identity).load();
+      expect([...found.keys()], `bit ${bit}`).toEqual([0, 2, 3, 4].map((index) => entries[index]?.hash));
+    }
   });
 
   it("is not taken for the vectors of another model", async () => {

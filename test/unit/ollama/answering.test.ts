@@ -171,3 +171,21 @@ test("a cancelled answer ends with an abort", async () => {
   const error: unknown = await answer.catch((caught: unknown) => caught);
   expect(isAbort(error)).toBe(true);
 }, 120_000);
+
+test("a draft is written before the documents are asked, and goes with the question", async () => {
+  const { answering, asked } = setUp([shutdown]);
+  const result = await answering.answer(
+    ask({ draftFirst: true }),
+    (event) => asked.events.push(event),
+    never,
+  );
+  expect(asked.prompts).toHaveLength(2);
+  expect(asked.prompts[0]).not.toContain("[1]");
+  expect(asked.searches).toMatchObject([
+    { question: "How do I let running requests finish?", draft: expect.stringMatching(/\S/) as string },
+  ]);
+  // The draft is nobody's answer.
+  const streamed = asked.events.map((event) => (event.type === "token" ? event.text : "")).join("");
+  expect(streamed).toBe(result.text);
+  expect(result.timings.draft).toBeGreaterThan(0);
+}, 120_000);

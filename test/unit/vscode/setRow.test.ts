@@ -72,7 +72,7 @@ describe("a set's row says how it is", () => {
 });
 
 test("the menus know what can be done", () => {
-  expect(setRow(set, undefined, undefined).context).toBe(",set,updatable,removable,openable,idle,");
+  expect(setRow(set, undefined, undefined).context).toBe(",set,updatable,removable,openable,versioned,idle,");
   expect(setRow(set, job({}), undefined).context).toContain(",running,");
   expect(
     setRow({ ...set, origin: "embedded", source: { kind: "embedded" } }, undefined, undefined).context,

@@ -39,6 +39,7 @@ test("defaults are complete settings without problems", () => {
     model: "mixtral",
     modelOptions: {},
     embeddings: "embedded",
+    draftFirst: false,
     confidence: "off",
     confidenceThreshold: 0.95,
     checks: "repair",
@@ -58,6 +59,7 @@ test.each([
 });
 
 test.each<[SettingKey, unknown]>([
+  ["retrieval.draftFirst", "yes"],
   ["ollama.host", "ftp://somewhere"],
   ["ollama.host", "two words"],
   ["ollama.host", "http://user@host/path"],
