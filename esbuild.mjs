@@ -28,6 +28,7 @@ const targets = [
     target: "node22",
   },
   { ...node, entryPoints: ["src/placing.ts"], outfile: "dist/placing.cjs", target: "node22" },
+  { ...node, entryPoints: ["src/obtaining.ts"], outfile: "dist/obtaining.cjs", target: "node22" },
   { ...node, entryPoints: ["src/worker.ts"], outfile: "dist/worker.cjs" },
   { ...node, entryPoints: ["src/embedWorker.ts"], outfile: "dist/embedWorker.cjs" },
   {

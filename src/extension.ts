@@ -9,7 +9,7 @@ import type { Placing } from "./core/generate/placing";
 import type { Passage } from "./core/search/passage";
 import { defaultStoreFolder } from "./adapters/engine/paths";
 import { createWorkerEngine, type EngineWorkerData } from "./adapters/engine/workerEngine";
-import { createObtain } from "./adapters/web/obtain";
+import type { createObtain } from "./adapters/web/obtain";
 import { createCheckCommands } from "./vscode/checks/checkCommands";
 import { createFileChecks } from "./vscode/checks/fileChecks";
 import { createModelRepair } from "./vscode/checks/modelRepair";
@@ -68,10 +68,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const warn = (line: string) => log.warn(line);
   const passages = createPassageDocuments({ engine, warn });
   const texts = createTextDocuments();
-  const placing = () =>
-    Promise.resolve(
-      createRequire(join(packageRoot, "package.json"))(join(packageRoot, "dist", "placing.cjs")) as Placing,
-    );
+  const load = createRequire(join(packageRoot, "package.json"));
+  const bundle = (name: string): unknown => load(join(packageRoot, "dist", name));
+  const placing = () => Promise.resolve(bundle("placing.cjs") as Placing);
   const history = createAcceptedHistory({ context, settings, log });
   const pending = createPendingChanges({
     ...{ context, log, placing, layoutOf: projectLayout },
@@ -102,12 +101,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const activeDocument = () => vscode.window.activeTextEditor?.document;
   const documents = registerDocuments({
     engine,
-    obtain: createObtain({
-      // Asked for at each call: the editor replaces it by one that knows its proxy and certificates.
-      fetch: (input, init) => globalThis.fetch(input, init),
-      readLinks: (path, address, signal) => engine.pageLinks({ path, address }, signal),
-      folder: () => join(storeFolder(), "downloads"),
-    }),
+    obtain: (...wanted) => {
+      const obtaining = bundle("obtaining.cjs") as { readonly createObtain: typeof createObtain };
+      const obtain = obtaining.createObtain({
+        // Asked for at each call: the editor replaces it by one that knows its proxy and certificates.
+        fetch: (input, init) => globalThis.fetch(input, init),
+        readLinks: (path, address, signal) => engine.pageLinks({ path, address }, signal),
+        folder: () => join(storeFolder(), "downloads"),
+      });
+      return obtain(...wanted);
+    },
     globalState: context.globalState,
     log,
     // A build file that cannot be read must not keep anybody from indexing.

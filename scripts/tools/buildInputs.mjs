@@ -16,6 +16,7 @@ const INPUTS = [
 const BUNDLES = [
   "dist/extension.cjs",
   "dist/placing.cjs",
+  "dist/obtaining.cjs",
   "dist/cli.cjs",
   "dist/worker.cjs",
   "dist/compiler.jar",

@@ -15,6 +15,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   cli: ["cli", "core", "adapters"],
   "extension.ts": ["vscode", "adapters", "core", "protocol"],
   "placing.ts": ["core"],
+  "obtaining.ts": ["adapters"],
   "worker.ts": ["adapters", "core", "protocol"],
   "embedWorker.ts": ["adapters", "core", "protocol"],
 };
