@@ -67,6 +67,11 @@ export type FailureKind = Failure["kind"];
 export class FailureError extends Error {
   override readonly name = "FailureError";
 
+  /** One from a bundle that was loaded later is one as well, although its class is a copy of this. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "FailureError" && "failure" in value;
+  }
+
   constructor(readonly failure: Failure) {
     super(`${failure.kind}: ${JSON.stringify(failure)}`);
   }
