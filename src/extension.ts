@@ -22,6 +22,8 @@ import { registerCommands } from "./vscode/commands";
 import { createCompare } from "./vscode/compare/compare";
 import { runDoctor } from "./vscode/doctor";
 import { registerDocuments } from "./vscode/documents/documents";
+import { registerLanguageModelTools } from "./vscode/doors/languageModelTools";
+import { registerMcpProvider } from "./vscode/doors/mcpProvider";
 import { listSources } from "./vscode/documents/sourceList";
 import { createTextDocuments } from "./vscode/documents/textDocuments";
 import { createDocsActionCommands, registerDocsActions } from "./vscode/fixes/docsActions";
@@ -138,6 +140,8 @@ export function activate(context: vscode.ExtensionContext): void {
     documents,
     setup,
     registerDocsActions(),
+    registerLanguageModelTools({ engine, versions }),
+    registerMcpProvider(packageRoot),
     registerCommands(
       {
         generate: (instruction) =>

@@ -23,6 +23,7 @@ const server = createRpcServer<EngineMethods>(
     projectFacts: (params, _emit, signal) => engine.projectFacts(params, signal),
     check: (params, emit, signal) => engine.check(params, emit, signal),
     sample: (params, _emit, signal) => engine.sample(params, signal),
+    property: (params, _emit, signal) => engine.property(params, signal),
     pageLinks: (params, _emit, signal) => engine.pageLinks(params, signal),
     server: (params, _emit, signal) => engine.server(params, signal),
     pullModel: (params, emit, signal) => engine.pullModel(params, emit, signal),

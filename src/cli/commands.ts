@@ -7,6 +7,7 @@ import { doctor } from "./commands/doctor";
 import { explain } from "./commands/explain";
 import { generate } from "./commands/generate";
 import { indexDocuments } from "./commands/indexDocuments";
+import { mcp } from "./commands/mcp";
 import { predict } from "./commands/predict";
 import { report } from "./commands/report";
 import { search } from "./commands/search";
@@ -20,6 +21,7 @@ export const commands: Readonly<Record<string, Command>> = {
   explain,
   check,
   doctor,
+  mcp,
   classify,
   calibrate,
   predict,

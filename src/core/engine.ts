@@ -1,6 +1,7 @@
 import type { AnswerEvent, AnswerRequest, AnswerResult } from "./answer/answer";
 import type { ChangesRequest, VersionChanges } from "./changes/versionChanges";
 import type { CheckProgress, CheckReport, CheckRequest } from "./checks/checkReport";
+import type { PropertyReply, PropertyRequest } from "./checks/properties/propertyInfo";
 import type { DocumentSet } from "./document/documentSet";
 import type { SetDiagnostics } from "./document/setDiagnostics";
 import type { DocumentSource } from "./document/documentSource";
@@ -187,6 +188,8 @@ export interface Engine {
   ): Promise<CheckReport>;
   /** The field guide's sample that is nearest to an instruction; undefined where the guide has none for the version. */
   sample(request: SampleRequest, signal: AbortSignal): Promise<SampleOffer | undefined>;
+  /** What the project's class path knows of a configuration property. */
+  property(request: PropertyRequest, signal: AbortSignal): Promise<PropertyReply>;
   /** What a crawl needs to know of a page that lies in a file; `address` is where relative links start. */
   pageLinks(
     request: { readonly path: string; readonly address: string },

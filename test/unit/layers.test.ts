@@ -30,6 +30,7 @@ const pureLibraries = [
   "smol-toml",
   "yaml",
   "zod",
+  "zod/mini",
 ];
 
 interface Import {

@@ -5,6 +5,7 @@ import { languageOf, type CheckContext, type CheckedFile, type ClasspathView } f
 import type { CheckProgress, CheckReport, CheckRequest, NotChecked } from "../../core/checks/checkReport";
 import { byFile, type Finding } from "../../core/checks/finding";
 import { createTypeNames, type TypeNames } from "../../core/checks/java/typeNames";
+import type { PropertyReply, PropertyRequest } from "../../core/checks/properties/propertyInfo";
 import { importedPackages } from "../../core/checks/java/imports";
 import { withoutEchoes } from "../../core/checks/echoes";
 import { FailureError } from "../../core/failure";
@@ -23,6 +24,7 @@ import { createJavaCheck } from "./javaCheck";
 import { createCompileCheck } from "./compileCheck";
 import { checksWith } from "./ownFacts";
 import { mended } from "./mending";
+import { propertyInfo } from "./propertyInfo";
 
 export interface Checking {
   /** Rejects with `not-found` for a file that is not there; everything else that cannot be judged is part of the report. */
@@ -31,6 +33,7 @@ export interface Checking {
     onProgress: (progress: CheckProgress) => void,
     signal: AbortSignal,
   ): Promise<CheckReport>;
+  property(request: PropertyRequest, signal: AbortSignal): Promise<PropertyReply>;
   close(): void;
 }
 
@@ -198,6 +201,7 @@ export function createChecking({
       const report = await look(files);
       return request.mend === true ? mended(files, report, look) : report;
     },
+    property: (request, signal) => propertyInfo(classpaths, request, signal),
     close: () => compiler.close(),
   };
 }

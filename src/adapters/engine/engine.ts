@@ -45,6 +45,7 @@ export function createEngine(data: EngineWorkerData): Engine {
     projectFacts: (request, signal) => readProjectFacts(request.path, signal),
     check: (request, onProgress, signal) => checking.check(request, onProgress, signal),
     sample: (request, signal) => findSample({ searching }, request, signal),
+    property: (request, signal) => checking.property(request, signal),
     pageLinks: async ({ path, address }, signal) =>
       (await import("../readers/html/pageLinks")).readPageLinks(path, address, signal),
     server: (request, signal) => ollama.status(request.host, signal),

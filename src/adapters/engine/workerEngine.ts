@@ -86,6 +86,7 @@ export function createWorkerEngine({ workerPath, workerData, log }: WorkerEngine
     projectFacts: (request, signal) => call("projectFacts", request, signal),
     check: (request, onProgress, signal) => call("check", request, signal, onProgress),
     sample: (request, signal) => call("sample", request, signal),
+    property: (request, signal) => call("property", request, signal),
     pageLinks: (request, signal) => call("pageLinks", request, signal),
     server: (request, signal) => call("server", request, signal),
     pullModel: (request, onProgress, signal) => call("pullModel", request, signal, onProgress),

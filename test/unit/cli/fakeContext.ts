@@ -35,6 +35,7 @@ export function fakeContext(
     server: unexpected("server"),
     pullModel: unexpected("pullModel"),
     check: unexpected("check"),
+    property: unexpected("property"),
     doctor: unexpected("doctor"),
     close: () => Promise.resolve(),
     ...methods,
