@@ -14,6 +14,7 @@ import { createCheckCommands } from "./vscode/checks/checkCommands";
 import { createFileChecks } from "./vscode/checks/fileChecks";
 import { createModelRepair } from "./vscode/checks/modelRepair";
 import { createPendingChecks } from "./vscode/checks/pendingChecks";
+import { calibrateModel } from "./vscode/calibrateModel";
 import { registerChat } from "./vscode/chat/chatView";
 import { openOfficialPage } from "./vscode/chat/links";
 import { createPassageDocuments } from "./vscode/chat/passageDocument";
@@ -33,6 +34,7 @@ import { createAcceptedHistory } from "./vscode/history/history";
 import { createPendingCommands } from "./vscode/pending/pendingCommands";
 import { createPendingChanges } from "./vscode/pending/pendingChanges";
 import { localised } from "./vscode/localised";
+import { createLabelKeeper, reviewLabels } from "./vscode/labels";
 import { createLog } from "./vscode/log";
 import { chooseModel } from "./vscode/models/modelPicker";
 import { createModelSpeeds, notingSpeeds } from "./vscode/models/modelSpeeds";
@@ -87,7 +89,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ...{ engine, settings, pending, log, repair },
     workspaceState: context.workspaceState,
   });
-  const generator = createGenerator({ context, engine, settings, versions, pending, log });
+  const labels = createLabelKeeper({ engine, settings, globalState: context.globalState, log });
+  const generator = createGenerator({ context, engine, settings, versions, pending, labels, log });
   const showSources = (found: readonly Passage[]) => listSources(found, passages);
   const compare = createCompare({
     ...{ engine, settings, versions, placing, texts, pending, log },
@@ -95,7 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
     listSources: showSources,
   });
   const chat = registerChat({
-    ...{ context, engine, settings, versions, log, passages, speeds },
+    ...{ context, engine, settings, versions, labels, log, passages, speeds },
     propose: (proposal) => pending.propose(proposal),
   });
   const statusBar = createStatusBar({ engine, settings, versions, log });
@@ -149,6 +152,11 @@ export function activate(context: vscode.ExtensionContext): void {
         ...createPendingCommands({
           ...{ pending, generator, texts },
           listSources: showSources,
+          decided: ({ confidence, model = "", instruction, answer }, right) => {
+            if (!confidence) return;
+            const judged = { right, source: "decision", kind: "code", question: instruction } as const;
+            void labels.keep({ ...judged, model, answer, confidence });
+          },
         }),
         ...createCheckCommands({ engine, versions, pending, checks, repair, texts }),
         checkFile: (argument) => fileChecks.checkFile(argument),
@@ -177,6 +185,8 @@ export function activate(context: vscode.ExtensionContext): void {
         chooseModel: () => chooseModel({ engine, settings, speeds }),
         chooseVersion: () => versions.choose(activeDocument(), none),
         getStarted: () => setup.open(),
+        reviewLabels: () => reviewLabels(engine),
+        calibrateModel: () => calibrateModel(engine, settings()),
         doctor: () => runDoctor(engine, settings(), texts),
         startOllama: () => startOllama(settings()),
         getOllama,

@@ -12,6 +12,7 @@ import { confidenceLine } from "../core/reask/confidenceLine";
 import type { ProjectFacts } from "../core/project/projectFacts";
 import type { Command, CommandContext, ParsedCommand } from "./command";
 import {
+  agreementFlag,
   badArgument,
   host,
   hostFlag,
@@ -26,6 +27,7 @@ import {
   store,
   storeFlag,
   text,
+  wholeNumber,
 } from "./flags";
 import { checkFlags, proven, sayProof, type Proof } from "./provenAnswer";
 import { readSelection } from "./selectionFile";
@@ -59,6 +61,7 @@ export function answerCommand({
         help: "ask the model again whether its answer is right, and say how sure that is",
       },
       ...(kind === "generate" && checkFlags),
+      agreement: agreementFlag,
       json: jsonFlag,
       events: { type: "boolean", help: "print what happens as JSON lines: status, passages, token, done" },
     },
@@ -113,6 +116,7 @@ async function requestOf(
   if (instruction === "" && file === undefined)
     throw badArgument(`docwright ${kind} needs an instruction or a --file.`);
   const withDocuments = !isSet(parsed, "no-docs");
+  const agreement = wholeNumber(parsed, "agreement", 10);
   const directory = path(parsed, "project", context);
   const place = directory ?? file;
   const project =
@@ -125,7 +129,9 @@ async function requestOf(
     withDocuments,
     model: { host: host(parsed, context), model: model(parsed, context) },
     ...(isSet(parsed, "draft-first") && { draftFirst: true }),
-    ...(isSet(parsed, "reask") && { reask: { threshold: defaultThreshold } }),
+    ...(isSet(parsed, "reask") && {
+      reask: { threshold: defaultThreshold, ...(agreement !== undefined && { samples: agreement }) },
+    }),
     ...(selection && { selection }),
     ...(project && { project }),
     ...(withDocuments && version(parsed, directory, project)),

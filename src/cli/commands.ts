@@ -8,6 +8,7 @@ import { explain } from "./commands/explain";
 import { generate } from "./commands/generate";
 import { indexDocuments } from "./commands/indexDocuments";
 import { mcp } from "./commands/mcp";
+import { labels } from "./commands/labels";
 import { predict } from "./commands/predict";
 import { report } from "./commands/report";
 import { search } from "./commands/search";
@@ -24,6 +25,7 @@ export const commands: Readonly<Record<string, Command>> = {
   mcp,
   classify,
   calibrate,
+  labels,
   predict,
   report,
   sources,

@@ -31,6 +31,12 @@ export const projectFlag = {
   help: "the project whose build files name the version and the starters",
 } as const satisfies Flag;
 
+export const agreementFlag = {
+  type: "string",
+  value: "N",
+  help: "with a re-ask: N further short answers, whose agreement is one of the signals (default: none; they cost time)",
+} as const satisfies Flag;
+
 export function badArgument(what: string): FailureError {
   return new FailureError({ kind: "bad-argument", what });
 }
@@ -98,4 +104,14 @@ export function host(parsed: ParsedCommand, { environment }: CommandContext): st
 
 export function model(parsed: ParsedCommand, { environment }: CommandContext): string {
   return text(parsed, "model") ?? environment["DOCWRIGHT_MODEL"] ?? "mixtral";
+}
+
+/** A whole number from 1 to `most`; `undefined` when the flag is not given. */
+export function wholeNumber(parsed: ParsedCommand, name: string, most: number): number | undefined {
+  const written = text(parsed, name);
+  if (written === undefined) return undefined;
+  const value = Number(written);
+  if (!Number.isInteger(value) || value < 1 || value > most)
+    throw badArgument(`--${name} takes a whole number from 1 to ${most}.`);
+  return value;
 }

@@ -48,3 +48,9 @@ export function createTerminal({ out, error, now }: TerminalStreams): Terminal {
     endProgress,
   };
 }
+
+/** Seconds that something still takes, for a line of progress. */
+export function timeLeft(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}

@@ -9,9 +9,16 @@ import type { PullProgress, ServerStatus } from "./models/model";
 import type { ProjectFacts } from "./project/projectFacts";
 import type { AdaptedSample, GuideSample } from "./sample/adaptSample";
 import type { PageLinks } from "./site/pageLinks";
+import type { AnswerLabel } from "./reask/answerLabel";
+import type { LabelCalibrationReport, LabelCalibrationRequest, ReviewedLabel } from "./reask/labelRequests";
 import type { Evidence } from "./search/evidence";
 import type { SearchLeg } from "./search/legs";
 import type { Passage } from "./search/passage";
+import type {
+  TaskCalibrationProgress,
+  TaskCalibrationReport,
+  TaskCalibrationRequest,
+} from "./tasks/taskCalibration";
 
 export interface IndexRequest {
   /** Absolute paths of files or folders; what came from a URL has been downloaded before and names its address in `origin`. */
@@ -190,6 +197,20 @@ export interface Engine {
   sample(request: SampleRequest, signal: AbortSignal): Promise<SampleOffer | undefined>;
   /** What the project's class path knows of a configuration property. */
   property(request: PropertyRequest, signal: AbortSignal): Promise<PropertyReply>;
+  /** Makes the calibration of a model's code from the tasks of the package. Goes on with an earlier run of the same model. */
+  calibrateTasks(
+    request: TaskCalibrationRequest,
+    onProgress: (progress: TaskCalibrationProgress) => void,
+    signal: AbortSignal,
+  ): Promise<TaskCalibrationReport>;
+  /** Keeps on this machine whether an answer was right. */
+  label(request: { readonly label: AnswerLabel }, signal: AbortSignal): Promise<void>;
+  /** The labels of this machine, those that the calibration in force is least certain of first. */
+  labels(request: Readonly<Record<string, never>>, signal: AbortSignal): Promise<readonly ReviewedLabel[]>;
+  /** The other label for an answer; none takes it away. */
+  correctLabel(request: { readonly id: string; readonly label?: 0 | 1 }, signal: AbortSignal): Promise<void>;
+  /** Makes a calibration from the labels, and from the cases of the tasks where there are some. No model is asked. */
+  calibrateLabels(request: LabelCalibrationRequest, signal: AbortSignal): Promise<LabelCalibrationReport>;
   /** What a crawl needs to know of a page that lies in a file; `address` is where relative links start. */
   pageLinks(
     request: { readonly path: string; readonly address: string },

@@ -198,6 +198,8 @@ export interface ChatMethods {
   /** The person chooses what goes along: anything, a file (`@`) or document sets (`#`). */
   readonly addContext: Method<{ readonly kind: "any" | "file" | "docs" }>;
   readonly removeContextItem: Method<{ readonly id: string }>;
+  /** The person says whether an answer was right. */
+  readonly judge: Method<{ readonly turnId: string; readonly right: boolean }>;
   readonly copy: Method<{ readonly text: string }>;
   readonly insert: Method<{ readonly text: string }>;
   /** Proposes a code block for the file that was last in sight, as a pending change. */

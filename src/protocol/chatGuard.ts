@@ -46,6 +46,7 @@ const params = {
   removeContext: nothing,
   addContext: z.strictObject({ kind: z.enum(["any", "file", "docs"]) }),
   removeContextItem: z.strictObject({ id: z.string().check(z.maxLength(1_000)) }),
+  judge: z.strictObject({ turnId, right: z.boolean() }),
   copy: z.strictObject({ text }),
   insert: z.strictObject({ text }),
   apply: z.strictObject({ turnId, text, languageId }),

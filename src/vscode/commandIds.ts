@@ -41,6 +41,8 @@ export const contributedCommands = [
   "chooseModel",
   "chooseVersion",
   "getStarted",
+  "calibrateModel",
+  "reviewLabels",
   "doctor",
   "startOllama",
   "showLog",

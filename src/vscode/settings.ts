@@ -34,6 +34,10 @@ export interface Settings {
   readonly factsFile?: string;
   /** Whether what accepted lines rest on stays marked beside them. */
   readonly keepMarks: boolean;
+  /** How many further short answers a re-ask compares; 0 for none. */
+  readonly confidenceSamples: number;
+  /** Whether this machine keeps which answers were accepted, discarded or judged. */
+  readonly keepLabels: boolean;
   /** What was wrong with a value and what is used instead, one sentence each. */
   readonly problems: readonly string[];
 }
@@ -54,6 +58,8 @@ export const settingDefaults = {
   checks: "repair",
   factsFile: "",
   keepMarks: false,
+  confidenceSamples: 0,
+  keepLabels: false,
 } as const;
 
 export type ChecksMode = (typeof checksModes)[number];
@@ -104,6 +110,8 @@ export function readSettings(source: SettingsSource, t: Translate = english): Se
     checks: readChecks(source.get("checks"), refuse),
     ...(factsFile !== "" && { factsFile }),
     keepMarks: readFlag("keepMarks", source.get("keepMarks"), refuse),
+    confidenceSamples: readSamples(source.get("confidenceSamples"), refuse),
+    keepLabels: readFlag("keepLabels", source.get("keepLabels"), refuse),
     problems,
   };
 }
@@ -123,9 +131,18 @@ export function modelChoice(settings: Settings, seed?: number): ModelChoice {
 export function reaskChoice({
   confidence,
   confidenceThreshold,
-}: Pick<Settings, "confidence" | "confidenceThreshold">): { readonly reask?: ReaskChoice } {
+  confidenceSamples,
+}: Pick<Settings, "confidence" | "confidenceThreshold" | "confidenceSamples">): {
+  readonly reask?: ReaskChoice;
+} {
   if (confidence === "off") return {};
-  return { reask: { threshold: confidenceThreshold, open: confidence === "full" } };
+  return {
+    reask: {
+      threshold: confidenceThreshold,
+      open: confidence === "full",
+      ...(confidenceSamples > 0 && { samples: confidenceSamples }),
+    },
+  };
 }
 
 /** The chat's mode that follows: Re-ask shows the whole verdict, Chat a quiet mark. */
@@ -135,6 +152,8 @@ export function otherMode({ confidence }: Settings): {
 } {
   return { key: "confidence", value: confidence === "full" ? "quiet" : "full" };
 }
+
+const mostSamples = 5;
 
 type Refuse = (key: SettingKey, why: string) => void;
 
@@ -194,11 +213,18 @@ function readChecks(value: unknown, refuse: Refuse): ChecksMode {
 }
 
 function readFlag(
-  key: SettingKey & ("keepMarks" | "retrieval.draftFirst"),
+  key: SettingKey & ("keepMarks" | "keepLabels" | "retrieval.draftFirst"),
   value: unknown,
   refuse: Refuse,
 ): boolean {
   if (typeof value === "boolean") return value;
   if (value !== undefined) refuse(key, "is neither true nor false");
   return settingDefaults[key];
+}
+
+function readSamples(value: unknown, refuse: Refuse): number {
+  if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= mostSamples)
+    return value;
+  if (value !== undefined) refuse("confidenceSamples", "is not a whole number from 0 to 5");
+  return settingDefaults.confidenceSamples;
 }

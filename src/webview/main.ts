@@ -66,6 +66,7 @@ const conversation = createConversation({
     openOfficialPage: (turnId, passage) => void ask("openOfficialPage", { turnId, passage }),
     retry: (turnId) => void ask("retry", { turnId }),
     retryWithModel: (turnId) => void ask("retryWithModel", { turnId }),
+    judge: (turnId, right) => void ask("judge", { turnId, right }),
     edit: (turnId, text) => void ask("edit", { turnId, text }),
     run: (action) => void ask("runAction", { action }),
   },

@@ -2,9 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseCalibrationFile, type CalibrationModel } from "../../core/calibration/calibrationModel";
 import type { Fits } from "../../core/reask/confidence";
-
-/** Below the default store: a person's own calibrations, one a file. */
-const ownFolder = "calibrations";
+import { ownFitsFolder } from "./ownFits";
 
 /**
  * All calibrations, read anew when asked: a person may have put one there meanwhile. A file that is none is passed over; `docwright predict`
@@ -14,7 +12,7 @@ export async function readFits(
   { packageRoot, defaultStore }: { readonly packageRoot: string; readonly defaultStore: string },
   signal: AbortSignal,
 ): Promise<Fits> {
-  const folder = join(defaultStore, ownFolder);
+  const folder = ownFitsFolder(defaultStore);
   const names = await readdir(folder).catch(() => []);
   const own = await Promise.all(
     names.filter((name) => name.endsWith(".json")).map((name) => read(join(folder, name), signal)),

@@ -1,7 +1,7 @@
 import type { DoctorCheck } from "../../core/engine";
 import { FailureError } from "../../core/failure";
 import type { ServerStatus } from "../../core/models/model";
-import { isSameModel } from "../ollama/modelNames";
+import { isSameModel } from "../../core/models/modelNames";
 import { gigabytes } from "./check";
 
 /** Is the model there, and does it fit the memory of the server's machine? */

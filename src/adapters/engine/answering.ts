@@ -2,7 +2,7 @@
 import type { AnswerEvent, AnswerRequest, AnswerResult } from "../../core/answer/answer";
 import { citeAnswer } from "../../core/answer/citations";
 import type { SearchReply, SearchRequest } from "../../core/engine";
-import type { ModelServer } from "../../core/models/modelServer";
+import type { ChatEvent, ModelServer } from "../../core/models/modelServer";
 import { createTokenCalibration } from "../../core/prompt/tokenEstimate";
 import { promptBudget } from "../../core/prompt/window";
 import { waysOfAsking } from "../../core/search/waysOfAsking";
@@ -11,6 +11,9 @@ import type { GivenAnswer } from "./reasking";
 import { writeDraft } from "./drafting";
 import { createGeneration } from "./generation";
 import { withSummary } from "./summarising";
+
+/** For the entropy of an answer's tokens; more cost bytes and change little. */
+const listedAlternatives = 5;
 
 export interface AnsweringProps {
   readonly searching: {
@@ -44,6 +47,10 @@ export function createAnswering({ searching, ollama, reask }: AnsweringProps): A
       const budget = promptBudget(details.parameters);
       const model = { ...asked.model, options: { ...budget.options, ...asked.model.options } };
       const request = await withSummary({ ollama, details, budget, calibration }, asked, onEvent, signal);
+      const { given } = asked;
+      const odds = asked.reask && given === undefined ? { alternatives: listedAlternatives } : {};
+      const chat: ModelServer["chat"] =
+        given === undefined ? (wanted, abort) => ollama.chat(wanted, abort) : () => sayGiven(given);
       const generation = createGeneration({ request, details, calibration, onEvent });
       const [question = "", ...others] = waysOfAsking(request);
       let [drafting, retrieval] = [0, 0];
@@ -81,10 +88,11 @@ export function createAnswering({ searching, ollama, reask }: AnsweringProps): A
             passageOf: (node) => retriever.passageOf(node),
             llm: new OllamaLlm(
               {
-                server: ollama,
+                server: { chat },
                 choice: model,
                 thinks: details.thinks,
                 window: { contextTokens: 4_096, answerTokens: budget.answer },
+                ...odds,
               },
               signal,
             ),
@@ -95,13 +103,14 @@ export function createAnswering({ searching, ollama, reask }: AnsweringProps): A
         for await (const piece of answer) text += piece;
       } else {
         const answer = generation.write([], undefined, ({ messages, window }) =>
-          ollama.chat(
+          chat(
             {
               host: model.host,
               model: model.model,
               messages,
               thinks: details.thinks,
               ...window,
+              ...odds,
               options: model.options,
             },
             signal,
@@ -110,14 +119,24 @@ export function createAnswering({ searching, ollama, reask }: AnsweringProps): A
         for await (const piece of answer) text += piece;
       }
 
-      const { passages, leftOut, use, prompt, truncated, firstToken, writing, promptTokens, answerTokens } =
-        generation.outcome();
+      const {
+        passages,
+        leftOut,
+        use,
+        prompt,
+        truncated,
+        firstToken,
+        writing,
+        promptTokens,
+        answerTokens,
+        tokens,
+      } = generation.outcome();
       const total = Math.round(performance.now() - started);
       const passageScores = passages.map(({ score }) => score).sort((a, b) => b - a);
       const confidence =
         request.reask && reask && prompt && text.trim() !== ""
           ? await reask(
-              { request: { ...request, model }, prompt, thinks: details.thinks, text, passageScores },
+              { request: { ...request, model }, prompt, thinks: details.thinks, text, tokens, passageScores },
               signal,
             )
           : undefined;
@@ -144,6 +163,11 @@ export function createAnswering({ searching, ollama, reask }: AnsweringProps): A
       };
     },
   };
+}
+
+async function* sayGiven(text: string): AsyncGenerator<ChatEvent> {
+  yield await Promise.resolve({ type: "token", text } as const);
+  yield { type: "done", truncated: false };
 }
 
 function searchRequest(request: AnswerRequest, question: string, count: number): SearchRequest {

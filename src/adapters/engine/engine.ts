@@ -2,11 +2,13 @@
 import type { Engine } from "../../core/engine";
 import { readFits } from "../calibration/fits";
 import { createAnswering } from "./answering";
+import { createCalibrating } from "./calibrating";
 import { createChecking } from "./checking";
 import { readActivity } from "../store/activity";
 import { diagnose } from "./diagnostics";
 import { createIndexing } from "./indexing";
 import { findSample } from "./sampling";
+import { createLabelling } from "./labelling";
 import { createSearching } from "./searching";
 import { createDoctor } from "./doctor";
 import { createSets } from "./sets";
@@ -19,13 +21,36 @@ export function createEngine(data: EngineWorkerData): Engine {
   const indexing = createIndexing({ sets, ...data });
   const searching = createSearching({ sets, ...data });
   const ollama = createOllamaServer();
+  const checking = createChecking(data);
   const answering = createAnswering({
     searching,
     ollama,
-    reask: async (answer, signal) =>
-      (await import("./reasking")).reask({ ollama, fits: (abort) => readFits(data, abort) }, answer, signal),
+    reask: async (answer, signal) => {
+      const [{ reask }, { answerFindings }] = await Promise.all([
+        import("./reasking"),
+        import("./answerFindings"),
+      ]);
+      return reask(
+        {
+          ollama,
+          fits: (abort) => readFits(data, abort),
+          findings: (given, abort) => answerFindings(checking, data.defaultStore, given, abort),
+          embedder: (abort) => sets.embedder(abort),
+        },
+        answer,
+        signal,
+      );
+    },
   });
-  const checking = createChecking(data);
+  const calibrating = createCalibrating({
+    ...{ answering, checking, ollama, ...data },
+    embedder: (signal) =>
+      sets.embedder(signal).then(
+        ({ identity }) => identity.model,
+        () => undefined,
+      ),
+  });
+  const labelling = createLabelling({ ...data, fits: (signal) => readFits(data, signal) });
   const doctor = createDoctor({ sets, searching, ollama, ...data });
   return {
     index: (request, onProgress, signal) => indexing.index(request, onProgress, signal),
@@ -46,6 +71,11 @@ export function createEngine(data: EngineWorkerData): Engine {
     check: (request, onProgress, signal) => checking.check(request, onProgress, signal),
     sample: (request, signal) => findSample({ searching }, request, signal),
     property: (request, signal) => checking.property(request, signal),
+    calibrateTasks: (request, onProgress, signal) => calibrating.calibrate(request, onProgress, signal),
+    label: ({ label }, signal) => labelling.label(label, signal),
+    labels: (_request, signal) => labelling.labels(signal),
+    correctLabel: ({ id, label }, signal) => labelling.correct(id, label, signal),
+    calibrateLabels: (request, signal) => labelling.calibrate(request, signal),
     pageLinks: async ({ path, address }, signal) =>
       (await import("../readers/html/pageLinks")).readPageLinks(path, address, signal),
     server: (request, signal) => ollama.status(request.host, signal),

@@ -4,6 +4,7 @@ import { FailureError } from "../../core/failure";
 import type { ChatEvent, ModelDetails } from "../../core/models/modelServer";
 import { buildPrompt, type BuiltPrompt } from "../../core/prompt/buildPrompt";
 import { estimateTokens, messageOverhead, type TokenCalibration } from "../../core/prompt/tokenEstimate";
+import type { AnswerToken } from "../../core/reask/answerTokens";
 import type { Passage } from "../../core/search/passage";
 
 export interface GenerationProps {
@@ -27,6 +28,8 @@ export interface GenerationOutcome {
   readonly writing?: number;
   readonly promptTokens?: number;
   readonly answerTokens?: number;
+  /** How likely its tokens were; empty when that was not asked for. */
+  readonly tokens: readonly AnswerToken[];
 }
 
 export interface Generation {
@@ -51,7 +54,8 @@ const mostRefusals = 4;
 
 export function createGeneration({ request, details, calibration, onEvent }: GenerationProps): Generation {
   const { model } = request.model;
-  let outcome: GenerationOutcome = { passages: [], leftOut: [], truncated: false, firstToken: 0 };
+  const tokens: AnswerToken[] = [];
+  let outcome: GenerationOutcome = { passages: [], leftOut: [], truncated: false, firstToken: 0, tokens: [] };
 
   async function* send(
     prompt: BuiltPrompt,
@@ -69,6 +73,9 @@ export function createGeneration({ request, details, calibration, onEvent }: Gen
           break;
         case "thinking":
           onEvent(event);
+          break;
+        case "odds":
+          tokens.push(...event.tokens);
           break;
         case "token":
           if (outcome.firstToken === 0) outcome = { ...outcome, firstToken: performance.now() - started };
@@ -120,7 +127,7 @@ export function createGeneration({ request, details, calibration, onEvent }: Gen
         }
       }
     },
-    outcome: () => outcome,
+    outcome: () => ({ ...outcome, tokens }),
   };
 }
 

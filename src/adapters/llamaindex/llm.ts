@@ -8,7 +8,7 @@ import {
   type LLMMetadata,
 } from "@llamaindex/core/llms";
 import type { ModelChoice } from "../../core/answer/answer";
-import type { ChatEvent, ChatMessage, ModelServer } from "../../core/models/modelServer";
+import type { ChatEvent, ChatMessage, ChatRequest, ModelServer } from "../../core/models/modelServer";
 import type { PromptWindow } from "../../core/prompt/window";
 
 export interface OllamaLlmProps {
@@ -17,6 +17,8 @@ export interface OllamaLlmProps {
   readonly thinks: boolean;
   /** The window when a call names none. */
   readonly window: PromptWindow;
+  /** As in a {@link ChatRequest}. */
+  readonly alternatives?: number;
 }
 
 /** What a chunk carries as `raw`: the event it was made of. */
@@ -60,14 +62,15 @@ export class OllamaLlm extends BaseLLM<PromptWindow> {
     messages: readonly LlamaMessage[],
     window: PromptWindow,
   ): AsyncGenerator<OllamaChunk> {
-    const { server, choice, thinks } = this.props;
-    const request = {
+    const { server, choice, thinks, alternatives } = this.props;
+    const request: ChatRequest = {
       host: choice.host,
       model: choice.model,
       messages: messages.map(plainMessage),
       thinks,
       ...window,
       ...(choice.options && { options: choice.options }),
+      ...(alternatives !== undefined && { alternatives }),
     };
     for await (const event of server.chat(request, this.signal)) {
       yield { raw: event, delta: event.type === "token" ? event.text : "" };

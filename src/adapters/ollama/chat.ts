@@ -3,7 +3,8 @@ import type { ChatResponse, Ollama } from "ollama";
 import { createThinkingSplitter } from "../../core/answer/thinkingSplitter";
 import type { ChatEvent, ChatRequest } from "../../core/models/modelServer";
 import { callOllama, ollamaError, type CallProps } from "./calls";
-import { isSameModel } from "./modelNames";
+import type { AnswerToken } from "../../core/reask/answerTokens";
+import { isSameModel } from "../../core/models/modelNames";
 
 /** How often the server is asked what it does while the first token is awaited. */
 const lookMilliseconds = 1_500;
@@ -42,6 +43,8 @@ export async function* chat(
       const { message, ...end } = next.value;
       if (message.thinking) yield { type: "thinking", text: message.thinking };
       if (message.content) yield* splitter.push(message.content);
+      if (request.alternatives && end.logprobs && !message.thinking)
+        yield { type: "odds", tokens: end.logprobs.map(answerToken) };
       if (!end.done) continue;
       yield* splitter.end();
       yield {
@@ -73,6 +76,7 @@ async function openStream(
         messages: request.messages.map(({ role, content }) => ({ role, content })),
         stream: true,
         ...(request.thinks && { think: false }),
+        ...(request.alternatives && { logprobs: true, top_logprobs: request.alternatives }),
         options: {
           num_predict: request.answerTokens,
           ...request.options,
@@ -84,6 +88,16 @@ async function openStream(
   );
   return stream[Symbol.asyncIterator]();
 }
+
+function answerToken({ token, logprob, top_logprobs = [] }: Logprob): AnswerToken {
+  return {
+    token,
+    logprob,
+    alternatives: top_logprobs.map((each) => ({ token: each.token, logprob: each.logprob })),
+  };
+}
+
+type Logprob = NonNullable<ChatResponse["logprobs"]>[number];
 
 /**
  * The server is to refuse a prompt longer than the window (400) and to stop at its end, where it would otherwise drop the front of the

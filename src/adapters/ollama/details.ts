@@ -3,7 +3,7 @@ import type { ListResponse, Ollama, ShowResponse } from "ollama";
 import { neededMemory, parseParameters, type ModelShape } from "../../core/models/memory";
 import type { InstalledModel } from "../../core/models/model";
 import type { ModelDetails } from "../../core/models/modelServer";
-import { isSameModel } from "./modelNames";
+import { isSameModel } from "../../core/models/modelNames";
 
 type ListedModel = ListResponse["models"][number];
 

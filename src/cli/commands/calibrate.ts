@@ -5,12 +5,34 @@ import { withoutExemplars, type FittedFor } from "../../core/calibration/calibra
 import { fitCalibration } from "../../core/calibration/fit";
 import { isLabelled, type LabelledCase } from "../../core/calibration/labelledCase";
 import type { Command, CommandContext, ParsedCommand } from "../command";
-import { badArgument, isSet, neededPath, paths, text } from "../flags";
+import { agreementFlag, badArgument, hostFlag, isSet, modelFlag, neededPath, paths, text } from "../flags";
+import { calibrateLabels } from "./calibrateLabels";
+import { calibrateTasks } from "./calibrateTasks";
 
 export const calibrate: Command = {
   operands: "",
-  summary: "Make a calibration from labelled cases with attributes: what a re-ask's signals are worth.",
+  summary:
+    "Make a calibration: of a model's code on the tasks of the package (--tasks), or from labelled cases with attributes.",
   flags: {
+    tasks: {
+      type: "boolean",
+      help: "let the model answer the tasks of the package, label what it wrote by the checks, and calibrate on that; goes on after a stop",
+    },
+    labels: {
+      type: "boolean",
+      help: "from the labels that this machine keeps (docwright labels), and the cases of the tasks where there are some; no model is asked",
+    },
+    kind: { type: "string", value: "KIND", help: "with --labels: code or explanation (default: code)" },
+    limit: { type: "string", value: "N", help: "with --tasks: only so many tasks, of many topics" },
+    samples: {
+      type: "string",
+      value: "N",
+      help: "with --tasks: how many answers the model gives to each (default: 2)",
+    },
+    agreement: agreementFlag,
+    fresh: { type: "boolean", help: "with --tasks: forget the answers of an earlier run" },
+    model: modelFlag,
+    host: hostFlag,
     train: {
       type: "string",
       multiple: true,
@@ -43,6 +65,8 @@ export const calibrate: Command = {
     },
   },
   async run(parsed, context, signal) {
+    if (isSet(parsed, "tasks")) return calibrateTasks(parsed, context, signal);
+    if (isSet(parsed, "labels")) return calibrateLabels(parsed, context, signal);
     const out = neededPath("calibrate", parsed, "out", context);
     const files = [...filesOf(parsed, context, "train"), ...filesOf(parsed, context, "calibration")];
     const cases = await readLabelled(files, context, signal);

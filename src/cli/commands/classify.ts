@@ -7,7 +7,18 @@ import type { BatchLine } from "../../core/reask/batchLine";
 import { documentMessages, labelMessages, namedLabel } from "../../core/reask/question";
 import { lastPositionAttributes, rawYes } from "../../core/reask/yesNo";
 import type { Command, ParsedCommand } from "../command";
-import { badArgument, host, hostFlag, isSet, model, modelFlag, neededPath, text } from "../flags";
+import {
+  badArgument,
+  host,
+  hostFlag,
+  isSet,
+  model,
+  modelFlag,
+  neededPath,
+  text,
+  wholeNumber,
+} from "../flags";
+import { timeLeft } from "../terminal";
 import { synthesize, type Batch } from "./synthesize";
 
 export const classify: Command = {
@@ -49,8 +60,8 @@ export const classify: Command = {
     const server = createOllamaServer({ environment: context.environment });
     const address = host(parsed, context);
     const name = model(parsed, context);
-    const concurrency = whole(parsed, "concurrency", 1, 32);
-    const contextTokens = whole(parsed, "context", 4096, 1_000_000);
+    const concurrency = wholeNumber(parsed, "concurrency", 32) ?? 1;
+    const contextTokens = wholeNumber(parsed, "context", 1_000_000) ?? 4096;
     const { thinks } = await server.describe(address, name, signal);
     const batch: Batch = {
       promptText: text(parsed, "prompt-text") ?? "",
@@ -59,9 +70,8 @@ export const classify: Command = {
       question: { host: address, model: name, contextTokens, thinks },
     };
     const { terminal } = context;
-    const drafts = text(parsed, "synthesize");
-    if (drafts !== undefined) {
-      const count = whole(parsed, "synthesize", 1, 10_000);
+    const count = wholeNumber(parsed, "synthesize", 10_000);
+    if (count !== undefined) {
       await synthesize({ server, batch, output, count, resume: isSet(parsed, "resume"), terminal }, signal);
       return 0;
     }
@@ -158,16 +168,4 @@ function labelsOf(parsed: ParsedCommand): readonly string[] {
   if (labels.length === 1 || new Set(labels.map((label) => label.toLowerCase())).size < labels.length)
     throw badArgument("--labels takes two or more different labels, divided by commas.");
   return labels;
-}
-
-function whole(parsed: ParsedCommand, name: string, usual: number, most: number): number {
-  const value = Number(text(parsed, name) ?? usual);
-  if (!Number.isInteger(value) || value < 1 || value > most)
-    throw badArgument(`--${name} takes a whole number from 1 to ${most}.`);
-  return value;
-}
-
-function timeLeft(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
-  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }

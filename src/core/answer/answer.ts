@@ -64,6 +64,8 @@ export interface AnswerRequest {
   readonly draftFirst?: boolean;
   /** Set to ask the model again whether its answer is right. */
   readonly reask?: ReaskChoice;
+  /** Taken for what the model answered, which is then not asked to write: to learn what it says of an answer that is not its own. */
+  readonly given?: string;
   /** Folder of the store; absent: default store and embedded guide. */
   readonly store?: string;
 }

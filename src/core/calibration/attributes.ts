@@ -3,6 +3,8 @@
  * their differences divided by 100, clamped to ±2), so that rows of other tools are read as they are.
  */
 
+import { isPossibleAtLastPosition, isPossibleFull32 } from "./possible";
+
 export interface AttributeSet {
   readonly name: string;
   /** Names of the inputs that the fit sees, in order. */
@@ -14,6 +16,8 @@ export interface AttributeSet {
    * them twice.
    */
   readonly independent?: readonly number[];
+  /** Whether inputs can come from one answer; absent: nothing is known that would rule any out. */
+  readonly isPossible?: (inputs: readonly (number | undefined)[]) => boolean;
 }
 
 /** `null` where the value is not known. */
@@ -47,13 +51,14 @@ const full32: AttributeSet = {
     return [...row.map(known), difference(row[30], row[31])];
   },
   independent: [...Array.from({ length: 28 }, (_, index) => index), 29, 32],
+  isPossible: isPossibleFull32,
 };
 
 /** Differences at the answer's position: a constant added to all logits, as between logits and log-probabilities, changes none. */
 export const lastPositionNames = ["yes - no", "top - yes", "top - no", "top - second"] as const;
 
 /** Lengths of rows whose first values are these: the set itself and the attributes of answers. */
-const startWithLastPosition = [4, 14, 22];
+const startWithLastPosition = [4, 22];
 
 const lastPosition: AttributeSet = {
   name: "last-position",
@@ -64,6 +69,7 @@ const lastPosition: AttributeSet = {
     if (!startWithLastPosition.includes(row.length)) return undefined;
     return row.slice(0, lastPositionNames.length).map(known);
   },
+  isPossible: isPossibleAtLastPosition,
 };
 
 const answerNames: readonly string[] = [
@@ -78,8 +84,18 @@ const answerNames: readonly string[] = [
   "best passage's margin",
   "errors found",
   "findings",
-  ...eighths.map((eighth) => `embedding ${eighth}/8`),
+  ...["question", "answer"].flatMap((what) =>
+    [1, 2, 3, 4].map((number) => `embedding of the ${what}, ${number}/4`),
+  ),
 ];
+
+/** What `core/reask/answerAttributes.ts` makes of an answer. */
+const answer22: AttributeSet = {
+  name: "answer-22",
+  inputs: answerNames,
+  read: (row) => (row.length === answerNames.length ? row.map(known) : undefined),
+  isPossible: isPossibleAtLastPosition,
+};
 
 /**
  * The set of that name. `given-N` are rows of N values of which nothing more is known; `undefined` for a name that is none.
@@ -87,10 +103,7 @@ const answerNames: readonly string[] = [
 export function attributeSet(name: string): AttributeSet | undefined {
   if (name === full32.name) return full32;
   if (name === lastPosition.name) return lastPosition;
-  if (name === "answer-14" || name === "answer-22") {
-    const inputs = answerNames.slice(0, name === "answer-14" ? 14 : 22);
-    return { name, inputs, read: (row) => (row.length === inputs.length ? row.map(known) : undefined) };
-  }
+  if (name === answer22.name) return answer22;
   const count = Number(/^given-([1-9]\d{0,3})$/.exec(name)?.[1]);
   if (!Number.isInteger(count)) return undefined;
   return {
@@ -103,7 +116,7 @@ export function attributeSet(name: string): AttributeSet | undefined {
 /** What a row of that length is taken for, unless somebody says otherwise. */
 export function attributeSetOfLength(length: number): string {
   if (length === full32Names.length) return full32.name;
-  if (length === 14 || length === 22) return `answer-${length}`;
+  if (length === answerNames.length) return answer22.name;
   return length === lastPositionNames.length ? lastPosition.name : `given-${length}`;
 }
 

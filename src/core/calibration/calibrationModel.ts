@@ -20,6 +20,8 @@ const fittedFor = z.object({
   promptVersion: z.string(),
   /** What was judged: "statements", "code". */
   what: z.string(),
+  /** The embedding model, when attributes come from one. */
+  embedder: z.string().optional(),
 });
 
 const scheme = z.object({

@@ -27,7 +27,8 @@ export function foldsOf(cases: readonly LabelledCase[]): readonly Fold[] {
   const large = bySize.filter(({ members }) => members.length >= leastMembers).length;
   if (large < 2 && groups.size < foldsWithoutGroups) return randomFolds(cases.length);
   const folds: { name: string; members: number[] }[] = [];
-  const count = Math.max(2, Math.min(mostFolds, large, bySize.length));
+  const whole = Math.floor(cases.length / leastMembers);
+  const count = Math.max(2, Math.min(mostFolds, Math.max(large, whole), bySize.length));
   for (const { name, members } of bySize) {
     const smallest =
       folds.length < count

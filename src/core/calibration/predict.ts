@@ -55,6 +55,8 @@ export interface Predictor {
 
 export const defaultThreshold = 0.95;
 const neighbours = 10;
+/** What cannot come from one answer counts as so many times the distance to which cases were seen. */
+const impossibleDistance = 3;
 const exemplarCount = 5;
 
 export function createPredictor(model: CalibrationModel): Predictor {
@@ -93,7 +95,9 @@ export function createPredictor(model: CalibrationModel): Predictor {
       const magnitude = magnitudeOf(fill(inputs));
       const point = place(inputs);
       const distance = lengthOf(point);
-      const beyond = distance / model.distances.limit;
+      const isPossible = set.isPossible?.(inputs) ?? true;
+      const far = distance / model.distances.limit;
+      const beyond = isPossible ? far : Math.max(far, impossibleDistance);
       const isOutside = beyond > 1;
       // Beyond what was seen the trees' signal fades with the square of the distance.
       const byTopic = model.topics.map((topic) => {

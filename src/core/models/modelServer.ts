@@ -1,3 +1,4 @@
+import type { AnswerToken } from "../reask/answerTokens";
 import type { TokenOdds } from "../reask/yesNo";
 import type { PullProgress, ServerStatus } from "./model";
 
@@ -18,6 +19,8 @@ export interface ChatRequest {
   readonly thinks: boolean;
   /** Passed on as they are; they win over what is chosen here. */
   readonly options?: Readonly<Record<string, number>>;
+  /** Also how likely each token was, beside so many others. Servers that cannot tell answer all the same. */
+  readonly alternatives?: number;
 }
 
 export type ChatEvent =
@@ -25,6 +28,8 @@ export type ChatEvent =
   | { readonly type: "status"; readonly status: "loading-model" | "reading-prompt" | "writing" }
   | { readonly type: "thinking"; readonly text: string }
   | { readonly type: "token"; readonly text: string }
+  /** Of the tokens that came last, when that was asked for. */
+  | { readonly type: "odds"; readonly tokens: readonly AnswerToken[] }
   | {
       readonly type: "done";
       /** True when the answer stopped because its room ended. */

@@ -1,113 +1,74 @@
 /**
- * The attribute vector of an answer, `answer-14`, from what a model server, the search and the checks can give. In order:
+ * The attribute vector of an answer, `answer-22`, from what a model server, the search and the checks can give. The set's name is its version:
+ * another order or another meaning gets another name. In order:
  *
  * | position | what |
  * |---|---|
  * | 0-3 | `last-position`: yes - no, top - yes, top - no, top - second of the re-ask, divided by 100, clamped to ±2 |
  * | 4, 5 | mean and least log-probability of the answer's tokens, divided by 10 |
  * | 6 | mean entropy of the listed alternatives at each token, in nats |
- * | 7, 8 | mean log-probability of the tokens of code, and of identifiers, divided by 10 |
+ * | 7, 8 | mean log-probability of the tokens of code, and of identifiers in it, divided by 10 |
  * | 9 | agreement of short samples: mean Jaccard index of their sets of API symbols |
  * | 10, 11 | score of the best passage, and its margin to the second |
- * | 12, 13 | findings of the project's checks: errors, and all, each as ln(1 + n) |
+ * | 12, 13 | findings of the project's checks: errors, and all but hints, each as ln(1 + n) |
+ * | 14-17, 18-21 | embedding of the question, and of the answer, each projected to four numbers |
  *
- * What was not measured is `null`. Eight further positions (14-21), when present, are a reduced embedding of question and answer:
- * `answer-22`.
+ * What was not measured is `null`.
  */
 import type { AttributeRow } from "../calibration/attributes";
-import { lastPositionAttributes, type TokenOdds, type YesNo } from "./yesNo";
+import { agreement } from "./agreement";
+import { projected, projectedLength } from "./projection";
+import { tokenFigures, type AnswerToken } from "./answerTokens";
+import { lastPositionAttributes, type YesNo } from "./yesNo";
 
-/** A token of the answer with the alternatives that the server listed, itself among them. */
-export interface AnswerToken extends TokenOdds {
-  readonly alternatives: readonly TokenOdds[];
+/** Where the findings of the checks stand. */
+export const findingPositions: readonly number[] = [12, 13];
+
+/** How many errors the checks found in the answer of these attributes; 0 where they were not asked. */
+export function errorsFound(row: AttributeRow): number {
+  return Math.round(Math.expm1(row[12] ?? 0));
 }
 
 export interface AnswerSignals {
   readonly reask?: YesNo;
   readonly tokens?: readonly AnswerToken[];
-  /** Further short answers to the same question. */
+  /** Further short answers to the same question, and the beginning of the answer itself. */
   readonly samples?: readonly string[];
   /** Scores of the passages, best first. */
   readonly passageScores?: readonly number[];
-  readonly findings?: { readonly errors: number; readonly all: number };
-  readonly embedding?: readonly number[];
+  readonly findings?: FindingCounts;
+  readonly embeddings?: { readonly question: ArrayLike<number>; readonly answer: ArrayLike<number> };
 }
 
-const embeddingLength = 8;
+export interface FindingCounts {
+  readonly errors: number;
+  /** Errors and warnings. */
+  readonly all: number;
+}
 
 export function answerAttributes(signals: AnswerSignals): AttributeRow {
-  const { reask, tokens, samples, passageScores, findings, embedding } = signals;
-  const code = tokens && codeTokens(tokens);
+  const { reask, tokens, samples, passageScores = [], findings, embeddings } = signals;
+  const { mean, least, entropy, code, identifiers } = tokens ? tokenFigures(tokens) : noTokens;
+  const [best, second = 0] = passageScores;
+  const unknown = new Array<null>(projectedLength).fill(null);
   return [
     ...(reask ? lastPositionAttributes(reask) : [null, null, null, null]),
-    scaled(tokens && mean(tokens.map(({ logprob }) => logprob))),
-    scaled(
-      tokens && tokens.length > 0
-        ? tokens.reduce((least, { logprob }) => Math.min(least, logprob), 0)
-        : undefined,
-    ),
-    (tokens && mean(tokens.map(({ alternatives }) => entropy(alternatives)))) ?? null,
-    scaled(code && mean(code.map(({ logprob }) => logprob))),
-    scaled(code && mean(code.filter(({ token }) => /[A-Za-z]/.test(token)).map(({ logprob }) => logprob))),
+    scaled(mean),
+    scaled(least),
+    entropy ?? null,
+    scaled(code),
+    scaled(identifiers),
     (samples && agreement(samples)) ?? null,
-    passageScores?.[0] ?? null,
-    passageScores?.[0] === undefined ? null : passageScores[0] - (passageScores[1] ?? 0),
+    best ?? null,
+    best === undefined ? null : best - second,
     findings ? Math.log1p(findings.errors) : null,
     findings ? Math.log1p(findings.all) : null,
-    ...(embedding ? reduced(embedding) : []),
+    ...(embeddings ? projected(embeddings.question) : unknown),
+    ...(embeddings ? projected(embeddings.answer) : unknown),
   ];
 }
 
-/** Tokens inside fences of three backquotes. */
-function codeTokens(tokens: readonly AnswerToken[]): readonly AnswerToken[] {
-  let inside = false;
-  return tokens.filter(({ token }) => {
-    if (!token.includes("```")) return inside;
-    inside = !inside;
-    return false;
-  });
-}
-
-/** Entropy of the listed alternatives, the rest of the probability taken for one more. */
-function entropy(alternatives: readonly TokenOdds[]): number {
-  const shares = alternatives.map(({ logprob }) => Math.exp(logprob));
-  const rest = Math.max(0, 1 - shares.reduce((sum, share) => sum + share, 0));
-  return [...shares, rest].reduce((sum, share) => (share > 0 ? sum - share * Math.log(share) : sum), 0);
-}
-
-/** Mean over pairs of the Jaccard index of the sets of API symbols; `undefined` with fewer than two samples. */
-export function agreement(samples: readonly string[]): number | undefined {
-  const sets = samples.map(apiSymbols);
-  const pairs = sets.flatMap((left, index) =>
-    sets.slice(index + 1).map((right) => {
-      const union = new Set([...left, ...right]);
-      if (union.size === 0) return 1;
-      return [...left].filter((symbol) => right.has(symbol)).length / union.size;
-    }),
-  );
-  return mean(pairs);
-}
-
-/** Annotations, types, called methods and dotted property names. */
-export function apiSymbols(text: string): ReadonlySet<string> {
-  return new Set(
-    text.match(/@[A-Za-z]\w*|\b[A-Z]\w*[a-z]\w*\b|\b[a-z]\w*(?=\()|\b[a-z][\w-]*(?:\.[a-z][\w-]*){2,}\b/g) ??
-      [],
-  );
-}
-
-/** Means over eighths of the vector, as the tutorials reduce a hidden layer. */
-function reduced(embedding: readonly number[]): readonly number[] {
-  const part = embedding.length / embeddingLength;
-  return Array.from(
-    { length: embeddingLength },
-    (_, index) => mean(embedding.slice(Math.floor(index * part), Math.floor((index + 1) * part))) ?? 0,
-  );
-}
-
-function mean(values: readonly number[]): number | undefined {
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
+const noTokens: ReturnType<typeof tokenFigures> = {};
 
 function scaled(value: number | undefined): number | null {
   return value === undefined ? null : value / 10;

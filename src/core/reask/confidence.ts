@@ -3,6 +3,7 @@ import type { AttributeRow } from "../calibration/attributes";
 import { attributeSet } from "../calibration/attributes";
 import type { CalibrationModel } from "../calibration/calibrationModel";
 import { createPredictor, type Verdict } from "../calibration/predict";
+import { isSameModel } from "../models/modelNames";
 import { reaskPromptVersion, type ReaskKind } from "./question";
 import { rawYes, type YesNo } from "./yesNo";
 
@@ -14,6 +15,8 @@ export interface ReaskChoice {
   readonly threshold: number;
   /** Whether the verdict is shown whole, not only its mark. */
   readonly open?: boolean;
+  /** So many further short answers are asked for, to see whether they agree; absent or 0: none, they cost time. */
+  readonly samples?: number;
 }
 
 export interface AnswerConfidence {
@@ -25,14 +28,17 @@ export interface AnswerConfidence {
   readonly rawYes: number;
   readonly method: "log-probabilities" | "samples";
   readonly attributes: AttributeRow;
+  /** The embedding model that some of the attributes come from. */
+  readonly embedder?: string;
   readonly probability?: number;
   /** Ends of the probability's interval. */
   readonly interval?: readonly [number, number];
   /** What speaks for the answer (a positive change of the log-odds) and against it, strongest first. */
   readonly moved: readonly { readonly attribute: string; readonly change: number }[];
   readonly exemplars: readonly { readonly label: string; readonly document: string }[];
-  /** Milliseconds that asking again took. */
+  /** Milliseconds that asking again took, and all that was measured beside it, which is under way at the same time. */
   readonly milliseconds: number;
+  readonly measuringMilliseconds?: number;
 }
 
 export interface Fits {
@@ -53,14 +59,26 @@ interface ChosenFit {
  */
 export function chooseFit(
   { own, shipped }: Fits,
-  { model, kind, row }: { readonly model: string; readonly kind: ReaskKind; readonly row: AttributeRow },
+  {
+    model,
+    kind,
+    row,
+    embedder,
+  }: {
+    readonly model: string;
+    readonly kind: ReaskKind;
+    readonly row: AttributeRow;
+    /** Name of the embedding model of the row, when it has one. */
+    readonly embedder?: string;
+  },
 ): ChosenFit | undefined {
   const reads = ({ attributes }: CalibrationModel) => attributeSet(attributes)?.read(row) !== undefined;
   const mine = own.find(
     (fit) =>
-      fit.fittedFor.generator === model &&
+      isSameModel(fit.fittedFor.generator, model) &&
       fit.fittedFor.promptVersion === reaskPromptVersion &&
       fit.fittedFor.what === kind &&
+      (fit.fittedFor.embedder === undefined || fit.fittedFor.embedder === embedder) &&
       reads(fit),
   );
   if (mine) return { fit: mine };
@@ -79,18 +97,22 @@ export function judgeAnswer(
     readonly yesNo: YesNo;
     readonly method: AnswerConfidence["method"];
     readonly attributes: AttributeRow;
+    readonly embedder?: string;
     readonly milliseconds: number;
+    readonly measuringMilliseconds?: number;
   },
   chosen: ChosenFit | undefined,
   { threshold, open }: ReaskChoice,
 ): AnswerConfidence {
-  const { yesNo, method, attributes, milliseconds } = asked;
+  const { yesNo, method, attributes, embedder, milliseconds, measuringMilliseconds } = asked;
   const plain = {
     ...(open !== undefined && { open }),
     rawYes: rawYes(yesNo),
     method,
     attributes,
+    ...(embedder !== undefined && { embedder }),
     milliseconds: Math.round(milliseconds),
+    ...(measuringMilliseconds !== undefined && { measuringMilliseconds: Math.round(measuringMilliseconds) }),
   };
   const predictor = chosen && createPredictor(chosen.fit);
   const prediction = predictor?.predict(attributes, { threshold, exemplars: shownExemplars });

@@ -8,6 +8,7 @@ import { guardWebviewMessage } from "../../protocol/chatGuard";
 import { createRpcServer, type Handlers } from "../../protocol/rpc";
 import { remedyFor } from "../failures";
 import { localised } from "../localised";
+import type { LabelKeeper } from "../labels";
 import type { Log } from "../log";
 import { pickInstalledModel } from "../models/pickInstalledModel";
 import type { ModelSpeeds } from "../models/modelSpeeds";
@@ -35,6 +36,7 @@ export interface ChatViewProps {
   readonly engine: Engine;
   readonly settings: () => Settings;
   readonly versions: ProjectVersions;
+  readonly labels: LabelKeeper;
   readonly log: Log;
   /** Shared with the sources of a pending change. */
   readonly passages: PassageDocuments;
@@ -61,7 +63,7 @@ export interface ChatView {
 export const chatViewId = "docwright.chat";
 
 export function registerChat(props: ChatViewProps): ChatView {
-  const { context, engine, settings, versions, log, passages, propose, speeds } = props;
+  const { context, engine, settings, versions, labels, log, passages, propose, speeds } = props;
   const warn = (line: string) => log.warn(line);
   let webview: vscode.WebviewView | undefined;
   /** A hidden view has no page: it asks for everything when it comes back, so nothing is kept for it. */
@@ -218,6 +220,15 @@ export function registerChat(props: ChatViewProps): ChatView {
     removeContextItem: async ({ id }) => {
       beside.remove(id);
       return Promise.resolve(null);
+    },
+    judge: async ({ turnId, right }) => {
+      const turn = (await session.turns()).find(({ id }) => id === turnId);
+      const { confidence, text: answer = "" } = turn?.answer ?? {};
+      if (!turn || !confidence) return null;
+      const { instruction: question, model = "" } = turn;
+      const judged = { right, source: "person", kind: "explanation" } as const;
+      void labels.keep({ ...judged, model, question, answer, confidence });
+      return null;
     },
     openPassage: async ({ turnId, passage, sentence }) => {
       const answer = (await session.turns()).find(({ id }) => id === turnId)?.answer;

@@ -6,6 +6,8 @@ import { failureOf, isAbort } from "../../core/failure";
 import { instructionOf } from "../../core/generate/instruction";
 import { positionOf } from "../../core/generate/textEdit";
 import { showFailure } from "../failures";
+import { errorsFound } from "../../core/reask/answerAttributes";
+import type { LabelKeeper } from "../labels";
 import type { Log } from "../log";
 import type { ProjectVersions, VersionChoice } from "../projectVersion";
 import { reaskChoice, type Settings } from "../settings";
@@ -26,6 +28,7 @@ export interface GeneratorProps {
   readonly settings: () => Settings;
   readonly versions: ProjectVersions;
   readonly pending: PendingChanges;
+  readonly labels: LabelKeeper;
   readonly log: Log;
 }
 
@@ -127,7 +130,7 @@ export function createGenerator(props: GeneratorProps): Generator {
 
 /** Asks the engine and feeds the change; the preview opens with the first line of code. */
 async function stream(
-  { engine, settings, versions, pending, log }: GeneratorProps,
+  { engine, settings, versions, pending, labels, log }: GeneratorProps,
   change: PendingChange,
   report: (message: string) => void,
 ): Promise<void> {
@@ -169,6 +172,11 @@ async function stream(
     attempt.passages = result.passages;
     attempt.leftOut = result.leftOut;
     attempt.confidence = result.confidence;
+    if (result.confidence && errorsFound(result.confidence.attributes) > 0) {
+      const judged = { right: false, source: "checks", kind: "code", model: snapshot.model } as const;
+      const { text: answer, confidence } = result;
+      void labels.keep({ ...judged, question: attempt.instruction, answer, confidence });
+    }
     change.finish(result.truncated);
     await pending.settle(change);
     log.info(`generate: ${JSON.stringify(result.timings)}`);

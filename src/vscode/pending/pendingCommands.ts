@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { Passage } from "../../core/search/passage";
 import type { TextDocuments } from "../documents/textDocuments";
+import type { Attempt } from "./attempt";
 import { caretHunk, goToHunk } from "./hunkNavigation";
 import type { Found, PendingChange } from "./pendingChange";
 import type { PendingChanges } from "./pendingChanges";
@@ -15,9 +16,17 @@ export interface PendingCommandsProps {
   };
   readonly texts: TextDocuments;
   readonly listSources: (passages: readonly Passage[]) => Promise<void>;
+  /** A whole answer was accepted or discarded. */
+  readonly decided: (attempt: Attempt, accepted: boolean) => void;
 }
 
-export function createPendingCommands({ pending, generator, texts, listSources }: PendingCommandsProps) {
+export function createPendingCommands({
+  pending,
+  generator,
+  texts,
+  listSources,
+  decided,
+}: PendingCommandsProps) {
   const withChange =
     (run: (found: Found, argument: LensArgument | undefined) => Promise<unknown>) =>
     async (argument: unknown): Promise<unknown> => {
@@ -45,11 +54,18 @@ export function createPendingCommands({ pending, generator, texts, listSources }
       pending.keep();
     });
   return {
-    accept: withChange(({ change }) => pending.accept(change)),
+    accept: withChange(async ({ change }) => {
+      const { attempt } = change;
+      if (await pending.accept(change)) decided(attempt, true);
+    }),
     discard: withChange(async ({ change }) => {
       // Another answer under way gives way to the one before it.
       if (change.phase.kind === "working" && change.alternatives.count > 1) change.abort.abort();
-      else await pending.discard(change);
+      else {
+        const { attempt, phase, touched } = change;
+        await pending.discard(change);
+        if (phase.kind === "ready" && !touched) decided(attempt, false);
+      }
     }),
     acceptHunk: decide((found, ids) => pending.acceptHunks(found, ids)),
     discardHunk: decide((found, ids) => pending.discardHunks(found, ids)),

@@ -22,6 +22,7 @@ export interface TurnActions {
   readonly openOfficialPage: (turnId: string, passage: number) => void;
   readonly retry: (turnId: string) => void;
   readonly retryWithModel: (turnId: string) => void;
+  readonly judge: (turnId: string, right: boolean) => void;
   readonly edit: (turnId: string, text: string) => void;
   readonly run: (action: ChatAction) => void;
 }
@@ -128,7 +129,12 @@ export function createTurnView({ turn: first, actions, popover, schedule }: Turn
         openOfficialPage: (position) => actions.openOfficialPage(turn.id, position),
       }),
       ...(answer.confidence
-        ? [verdictView(answer.confidence, (text) => void actions.render.copy(text))]
+        ? [
+            verdictView(answer.confidence, {
+              copy: (text) => void actions.render.copy(text),
+              judge: (right) => actions.judge(turn.id, right),
+            }),
+          ]
         : []),
       ...(answer.window ? [windowBar(answer.window)] : []),
       answerFoot(turn, {

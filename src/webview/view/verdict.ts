@@ -10,8 +10,14 @@ const marks: Readonly<Record<ConfidenceMark, { readonly icon: string; readonly t
   uncalibrated: { icon: "circle-outline", text: t("Uncalibrated for this model") },
 };
 
+export interface VerdictActions {
+  readonly copy: (text: string) => void;
+  /** The person says whether the answer was right. */
+  readonly judge: (right: boolean) => void;
+}
+
 /** How sure an answer is: a mark, and behind it (open in the mode Re-ask) what it rests on. */
-export function verdictView(confidence: AnswerConfidence, copy: (text: string) => void): HTMLElement {
+export function verdictView(confidence: AnswerConfidence, { copy, judge }: VerdictActions): HTMLElement {
   const { mark, provisional, probability, interval, moved, exemplars, attributes, rawYes } = confidence;
   const shown = marks[mark];
   const percent = (share: number) => Math.round(share * 100);
@@ -70,6 +76,7 @@ export function verdictView(confidence: AnswerConfidence, copy: (text: string) =
             ...exemplars.map(({ label, document }) => element("li", {}, `${label}: ${document}`)),
           ),
         ]),
+    judgement(judge),
     button({
       icon: "copy",
       text: t("Copy the attributes as a JSON line"),
@@ -78,4 +85,22 @@ export function verdictView(confidence: AnswerConfidence, copy: (text: string) =
   );
   details.open = confidence.open === true;
   return details;
+}
+
+/** Two thumbs, of which the one that was pressed stays so. */
+function judgement(judge: VerdictActions["judge"]): HTMLElement {
+  const thumbs = [
+    { right: true, icon: "thumbsup", label: t("The answer is right") },
+    { right: false, icon: "thumbsdown", label: t("The answer is wrong") },
+  ].map(({ right, icon: name, label }) =>
+    button({
+      icon: name,
+      label,
+      onClick: () => {
+        judge(right);
+        thumbs.forEach((thumb, index) => thumb.setAttribute("aria-pressed", String((index === 0) === right)));
+      },
+    }),
+  );
+  return element("span", { class: "verdict-thumbs" }, ...thumbs);
 }

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { agreement, answerAttributes, apiSymbols } from "../../../src/core/reask/answerAttributes";
 import { documentMessages, namedLabel, questionOf, reaskMessages } from "../../../src/core/reask/question";
 import {
   lastPositionAttributes,
@@ -84,49 +83,4 @@ test.each([
   ["none", undefined],
 ])("%j names %s", (text, label) => {
   expect(namedLabel(text, ["positive", "very positive", "neutral"])).toBe(label);
-});
-
-describe("attributes of an answer", () => {
-  test("what was not measured is null", () => {
-    expect(answerAttributes({})).toEqual(new Array(14).fill(null));
-  });
-
-  test("the documented positions", () => {
-    const alternatives = [
-      { token: "x", logprob: Math.log(0.5) },
-      { token: "y", logprob: Math.log(0.5) },
-    ];
-    const token = (text: string, logprob: number) => ({ token: text, logprob, alternatives });
-    const row = answerAttributes({
-      tokens: [token("```", -1), token("foo", -2), token("(", -4), token("```", -1)],
-      passageScores: [0.9, 0.6],
-      findings: { errors: 0, all: 1 },
-      samples: ["@Bean Foo foo()", "@Bean Foo bar()"],
-      embedding: Array.from({ length: 16 }, (_, index) => index),
-    });
-    expect(row.length).toBe(22);
-    expect(row.slice(4, 14)).toEqual([
-      -0.2,
-      -0.4,
-      expect.closeTo(Math.LN2),
-      -0.3,
-      -0.2,
-      0.5,
-      0.9,
-      expect.closeTo(0.3),
-      0,
-      Math.LN2,
-    ]);
-    expect(row.slice(14)).toEqual([0.5, 2.5, 4.5, 6.5, 8.5, 10.5, 12.5, 14.5]);
-  });
-
-  test("symbols of an API", () => {
-    expect([...apiSymbols("@Bean RestClient client() { spring.data.redis.host }")]).toEqual([
-      "@Bean",
-      "RestClient",
-      "client",
-      "spring.data.redis.host",
-    ]);
-    expect(agreement(["one"])).toBeUndefined();
-  });
 });

@@ -44,6 +44,8 @@ test("defaults are complete settings without problems", () => {
     confidenceThreshold: 0.95,
     checks: "repair",
     keepMarks: false,
+    confidenceSamples: 0,
+    keepLabels: false,
     problems: [],
   });
 });

@@ -20,7 +20,11 @@ const confidence: AnswerConfidence = {
 
 test("the mark is quiet, and what it rests on is behind it", () => {
   const copied: string[] = [];
-  const view = verdictView(confidence, (text) => void copied.push(text)) as HTMLDetailsElement;
+  const judged: boolean[] = [];
+  const view = verdictView(confidence, {
+    copy: (text) => void copied.push(text),
+    judge: (right) => void judged.push(right),
+  }) as HTMLDetailsElement;
   expect(view.open).toBe(false);
   expect(view.querySelector("summary")?.textContent).toBe(" Unsure (61 %)");
   expect([...view.querySelectorAll("p")].map(({ textContent }) => textContent)).toEqual([
@@ -30,7 +34,11 @@ test("the mark is quiet, and what it rests on is behind it", () => {
     "Nearest cases with a known answer:",
   ]);
   expect(view.querySelector("li")?.textContent).toBe("wrong: <b>like it</b>");
-  view.querySelector("button")?.click();
+  const [right, wrong, copy] = view.querySelectorAll("button");
+  copy?.click();
+  wrong?.click();
+  expect(judged).toEqual([false]);
+  expect([right, wrong].map((thumb) => thumb?.getAttribute("aria-pressed"))).toEqual(["false", "true"]);
   expect(copied).toEqual(['{"attributes":[0.1,null]}']);
 });
 
@@ -42,7 +50,7 @@ test("in the mode Re-ask it is open; without a calibration it shows no number as
   >;
   const view = verdictView(
     { ...plain, mark: "uncalibrated", moved: [], exemplars: [], open: true },
-    () => undefined,
+    { copy: () => undefined, judge: () => undefined },
   );
   expect((view as HTMLDetailsElement).open).toBe(true);
   expect(view.querySelector("summary")?.textContent).toBe(" Uncalibrated for this model");

@@ -1,0 +1,22 @@
+/** How far several answers to one question agree, by the names that they use of an API. */
+
+/** Mean over pairs of the Jaccard index of the sets of API symbols; `undefined` with fewer than two samples. */
+export function agreement(samples: readonly string[]): number | undefined {
+  const sets = samples.map(apiSymbols);
+  const pairs = sets.flatMap((left, index) => sets.slice(index + 1).map((right) => jaccard(left, right)));
+  return pairs.length === 0 ? undefined : pairs.reduce((sum, value) => sum + value, 0) / pairs.length;
+}
+
+/** Annotations, types, called methods and dotted property names. */
+export function apiSymbols(text: string): ReadonlySet<string> {
+  return new Set(
+    text.match(/@[A-Za-z]\w*|\b[A-Z]\w*[a-z]\w*\b|\b[a-z]\w*(?=\()|\b[a-z][\w-]*(?:\.[a-z][\w-]*){2,}\b/g) ??
+      [],
+  );
+}
+
+function jaccard(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+  const union = new Set([...left, ...right]);
+  if (union.size === 0) return 1;
+  return [...left].filter((symbol) => right.has(symbol)).length / union.size;
+}
