@@ -35,7 +35,7 @@ function importWords({ name, star }: ImportedType, context: NamesInVersion): Fin
   if (star) {
     const moved = movedPackage(packageName, names);
     return moved === undefined
-      ? needsDependency(packageName, names)
+      ? needsDependency(packageName, context)
       : {
           rule: "unknown-package",
           level: "error",
@@ -52,7 +52,8 @@ function importWords({ name, star }: ImportedType, context: NamesInVersion): Fin
     };
   }
   if (!names.hasPackage(packageName)) {
-    const dependency = needsDependency(packageName, names);
+    const dependency = needsDependency(packageName, context);
+    if (jakartaName(packageName, version) !== undefined) return dependency;
     const near = candidates.slice(0, 3).map((each) => `\`${each.name}\``);
     return near.length === 0
       ? dependency
@@ -67,14 +68,31 @@ function importWords({ name, star }: ImportedType, context: NamesInVersion): Fin
   };
 }
 
-function needsDependency(packageName: string, names: TypeNames): FindingWords {
+function needsDependency(packageName: string, { names, version }: NamesInVersion): FindingWords {
   const starter = starterOf(packageName);
   const isThere = starter === undefined ? "" : ` \`${starter}\` brings it.`;
+  const jakarta = jakartaName(packageName, version);
+  if (jakarta !== undefined) {
+    return {
+      rule: "needs-dependency",
+      level: "warning",
+      message: `Since Spring Boot 3 \`${packageName}\` is \`${jakarta}\`, and nothing on the class path has that.${isThere}`,
+    };
+  }
   return {
     rule: "needs-dependency",
     level: "warning",
     message: `Nothing on the class path has the package \`${packageName}\`: a dependency is missing, or there is no such package.${names.hasPackage(packageName) ? "" : isThere}`,
   };
+}
+
+/** The packages of Jakarta EE that Spring Boot 3 took under their new names (Spring Boot 3.0 Migration Guide, "Jakarta EE"); the JDK keeps others. */
+const movedToJakarta =
+  /^javax\.(?:batch|ejb|el|enterprise|inject|jms|json|mail|persistence|servlet|transaction|validation|websocket|ws\.rs|xml\.bind|annotation)\b/;
+
+function jakartaName(name: string, version: string | undefined): string | undefined {
+  const isBefore = Number(/\d+/.exec(version ?? "3")?.[0]) < 3;
+  return !isBefore && movedToJakarta.test(name) ? name.replace(/^javax\./, "jakarta.") : undefined;
 }
 
 /** The package that has taken its place: the same parts but for the first, as with `javax.validation`. */
@@ -83,7 +101,11 @@ export function movedPackage(packageName: string, names: TypeNames): string | un
   return moved !== packageName && names.hasPackage(moved) ? moved : undefined;
 }
 
-function withEdits(words: FindingWords, imported: ImportedType, { names }: NamesInVersion): FindingWords {
+function withEdits(
+  words: FindingWords,
+  imported: ImportedType,
+  { names, version }: NamesInVersion,
+): FindingWords {
   if (imported.star) {
     const moved = movedPackage(imported.name, names);
     return moved === undefined ? words : { ...words, fix: rename(imported, moved) };
@@ -91,7 +113,10 @@ function withEdits(words: FindingWords, imported: ImportedType, { names }: Names
   const candidates = standIns(imported.name, names);
   const certain = certainStandIn(imported.name, candidates, names);
   if (certain !== undefined) return { ...words, fix: rename(imported, certain) };
-  if (words.rule === "needs-dependency") return words;
+  if (words.rule === "needs-dependency") {
+    const jakarta = jakartaName(imported.name, version);
+    return jakarta === undefined ? words : { ...words, alternatives: [rename(imported, jakarta)] };
+  }
   const offered = candidates.slice(0, 5).map(({ name }) => rename(imported, name));
   return offered.length === 0 ? words : { ...words, alternatives: offered };
 }
