@@ -44,6 +44,7 @@ const schema = z.object({
     }),
   ),
   processorJars: texts,
+  generators: z.object({ plugins: texts, processors: texts }),
   modules: z.array(folders),
   missing: texts,
   types: z.string(),
@@ -51,7 +52,7 @@ const schema = z.object({
 });
 
 /** Written into the key: what an older Docwright kept is not read. */
-const layout = "1";
+const layout = "2";
 const keptInMemory = 8;
 
 export function classpathKey(parts: readonly string[]): string {

@@ -19,6 +19,7 @@ export function migrationClasspath(starters: KnownClasspath, own: KnownClasspath
     complete: starters.complete && own.complete,
     jars: [...starters.jars, ...kept],
     processorJars: own.processorJars.filter((jar) => kept.some(({ path }) => path === jar)),
+    generators: own.generators,
     modules: own.modules,
     missing: [...starters.missing, ...own.missing],
     types: [...new Set([...starters.types, ...own.types.filter((type) => !managedType.test(type))])],

@@ -42,6 +42,7 @@ export async function readModule(
       complete: missing.length === 0,
       jars,
       processorJars: [],
+      generators: { plugins: [], processors: [] },
       modules: [found.directory, ...found.modules].map(folders),
       missing: missing.map(({ group, artifact, version }) => `${group}:${artifact}:${version}`),
     },

@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import type { CheckProgress } from "../../core/checks/checkReport";
 import type { ModuleClasspath } from "../../core/checks/classpath";
+import { generatorsIn } from "../../core/checks/java/generators";
 import { localMavenRepository } from "../maven/localRepository";
 import { fetchArtifacts, findMaven, listDependencies, type MavenRunProps } from "../maven/runMaven";
 import { readBuildTexts } from "./buildTexts";
@@ -60,7 +61,8 @@ export function createProjectClasspaths({ store, environment }: ProjectClasspath
     const read = () => readModule(directory, { environment }, signal);
     let reading = await read();
     if (!reading) return undefined;
-    const keep = (classpath: ModuleClasspath) => store.add(key, classpath, signal);
+    const generators = generatorsIn(build);
+    const keep = (classpath: ModuleClasspath) => store.add(key, { ...classpath, generators }, signal);
     if (isWhole(reading, build)) return keep(reading.classpath);
     const { classpath } = reading;
     if (buildTool === "gradle") return keep(withRemedy(classpath, gradleRemedy));

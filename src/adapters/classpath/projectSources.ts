@@ -11,6 +11,8 @@ export interface ProjectSources {
   readonly foreign: ReadonlySet<string>;
   /** Names in full of the types that sources are called after, built or not. */
   readonly types: readonly string[];
+  /** True when sources that the build generates are there. */
+  readonly hasGenerated: boolean;
   /** Folders with classes that are there. */
   readonly outputs: readonly string[];
 }
@@ -39,6 +41,7 @@ export function createProjectSourceReader(): ProjectSourceReader {
       const foreign = new Set<string>();
       const outputs: string[] = [];
       const types: string[] = [];
+      let hasGenerated = false;
       for (const [index, module] of modules.entries()) {
         const withTests = tests && index === 0;
         const roots = [
@@ -51,6 +54,7 @@ export function createProjectSourceReader(): ProjectSourceReader {
         }
         for (const { root, output } of roots) {
           for (const relative of await filesBelow(root, signal)) {
+            hasGenerated ||= module.generated.includes(root);
             const path = join(root, relative);
             types.push(relative.replace(/\.\w+$/, "").replaceAll(/[\\/]/g, "."));
             const source = await stat(path).catch(() => undefined);
@@ -62,7 +66,7 @@ export function createProjectSourceReader(): ProjectSourceReader {
           }
         }
       }
-      return { units, foreign, types, outputs };
+      return { units, foreign, types, hasGenerated, outputs };
     },
   };
 }

@@ -44,6 +44,7 @@ export async function readStarters(
       complete: missing.length === 0,
       jars,
       processorJars: [],
+      generators: { plugins: [], processors: [] },
       modules: [],
       missing: missing.map((each) => `${each.group}:${each.artifact}:${each.version}`),
     },

@@ -12,10 +12,11 @@ import {
   touchedUnits,
   type JavaUnit,
 } from "../../core/checks/java/javaUnit";
+import { generatorOf } from "../../core/checks/java/generators";
 import { neededProcessors } from "../../core/checks/java/processors";
 import type { TypeNames } from "../../core/checks/java/typeNames";
 import type { KnownClasspath } from "../classpath/classpathStore";
-import type { ProjectSourceReader } from "../classpath/projectSources";
+import type { ProjectSourceReader, ProjectSources } from "../classpath/projectSources";
 import type { JavaCompiler } from "../compiler/javaCompiler";
 import type { Jdk } from "../compiler/jdk";
 import { importCandidates } from "./importCandidates";
@@ -144,7 +145,7 @@ async function judge(
           names,
           candidates: (simpleName) => candidates(simpleName, unit.text),
           isSource: (name) => declared.has(/^(?:[a-z_]\w*\.)*[A-Z]\w*/.exec(name)?.[0] ?? name),
-          unseen: (name) => unseen(name, project.foreign),
+          unseen: (name) => unseen(name, project, request),
           restsOnMissing: !classpath.complete || resting.has(unit),
           replacement: (diagnostic) => replacements.get(diagnostic),
           release,
@@ -186,9 +187,19 @@ function notRun(processors: readonly string[]): NotChecked {
   };
 }
 
-function unseen(name: string, foreign: ReadonlySet<string>): string | undefined {
+/** Why a type may be there although nothing shows it. */
+function unseen(
+  name: string,
+  { foreign, hasGenerated }: ProjectSources,
+  { classpath, names }: CompileCheckRequest,
+): string | undefined {
   const simple = name.slice(name.lastIndexOf(".") + 1);
-  return foreign.has(simple)
-    ? `${simple} is written in Kotlin or Groovy and is not built yet; build the project once.`
-    : undefined;
+  if (foreign.has(simple)) {
+    return `${simple} is written in Kotlin or Groovy and is not built yet; build the project once.`;
+  }
+  if (hasGenerated) return undefined;
+  const generator = generatorOf(name, classpath.generators, (each) => names.hasPackage(each));
+  return generator === undefined
+    ? undefined
+    : `${simple} may be made by ${generator}, whose sources are not there yet; build the project once.`;
 }

@@ -1,6 +1,7 @@
 /** What the compiler of a module is given, and where that was learnt. */
 import type { Dependency } from "../dependencies/resolveDependencies";
 import type { ClasspathJar } from "./check";
+import type { Generators } from "./java/generators";
 
 export interface ModuleClasspath {
   /** For a person: "Maven", "the starters of Spring Boot 3.2.12 in the local repository". */
@@ -10,6 +11,8 @@ export interface ModuleClasspath {
   readonly jars: readonly ScopedJar[];
   /** Jars whose annotation processors the build runs. */
   readonly processorJars: readonly string[];
+  /** What the build makes types with. */
+  readonly generators: Generators;
   /** Of this module and of those of the same build that it uses. */
   readonly modules: readonly ModuleFolders[];
   /** What is missing, `group:artifact:version`, and what mends it. */
