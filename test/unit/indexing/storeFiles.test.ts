@@ -106,8 +106,8 @@ describe("the lock of a store", () => {
   if (process.platform === "linux")
     it("of a process that nobody has waited for is taken at once", async () => {
       const store = await temporaryFolder("lock");
-      // The shell's child ends, and what the shell has become never asks how.
-      const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 30"], {
+      // The shell's child ends, and what the shell has become long before never asks how.
+      const parent = spawn("sh", ["-c", "sleep 1 & echo $!; exec sleep 30"], {
         stdio: ["ignore", "pipe", "ignore"],
       });
       const [line] = (await once(parent.stdout, "data")) as [Buffer];
