@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
 import { engineBundle } from "./scripts/shared/engineBundle.mjs";
+import { noticesText } from "./scripts/tools/notices.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const flags = new Set(process.argv.slice(2));
@@ -90,9 +91,11 @@ if (flags.has("--watch")) {
   const contexts = await Promise.all(targets.map((target) => context(target)));
   await Promise.all(contexts.map((each) => each.watch()));
 } else {
-  const results = await Promise.all(
-    targets.map((target) => build({ ...target, metafile: flags.has("--meta") })),
+  const results = await Promise.all(targets.map((target) => build({ ...target, metafile: true })));
+  const packaged = results.flatMap(({ metafile }) =>
+    Object.keys(metafile.outputs).some((file) => file.startsWith("dist/")) ? [metafile] : [],
   );
+  await writeFile(from("dist", "THIRD-PARTY-NOTICES.txt"), noticesText(packaged));
   if (flags.has("--meta")) {
     await mkdir(from("out"), { recursive: true });
     await Promise.all(

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startEditor, type Editor } from "../support/editor";
 import { sampleFolders } from "./chatPage";
-import { recordedModel, startRecordedOllama, type RecordedOllama } from "./recordedOllama";
+import { holdMark, recordedModel, startRecordedOllama, type RecordedOllama } from "./recordedOllama";
 
 const answer = `Here is the method:
 
@@ -122,6 +122,23 @@ test("Escape closes what is open over the code first, and then discards it", asy
   await editor.page.keyboard.press("Escape");
   await tab("Pending: OrderService.java").waitFor({ state: "detached" });
   await editor.page.locator(".tab.active:not(.dirty)", { hasText: "OrderService.java" }).waitFor();
+});
+
+test("a comparison that is cancelled in the middle leaves nothing behind, and says nothing", async () => {
+  ollama.setAnswer(answer.replace("@Transactional", `${holdMark}@Transactional`));
+  await editor.palette("Docwright: Compare with and without docs");
+  await editor.page.locator(".quick-input-title", { hasText: "Compare with and without docs" }).waitFor();
+  await editor.page.locator(".quick-input-widget input[type=text]").fill("delete an order by its id");
+  await editor.page.keyboard.press("Enter");
+  await ollama.untilHeld();
+  await editor.page
+    .locator(".notification-toast", { hasText: "With and without docs" })
+    .getByRole("button", { name: "Cancel" })
+    .click();
+  await editor.page.locator(".notification-toast").first().waitFor({ state: "detached" });
+  expect(await tab("With docs").count()).toBe(0);
+  expect(await tab("Pending:").count()).toBe(0);
+  ollama.setAnswer(answer);
 });
 
 test("a server that is not there is told of, with what mends it", async () => {
