@@ -28,7 +28,7 @@ export function verdictView(confidence: AnswerConfidence, { copy, judge }: Verdi
           percent(rawYes),
         )
       : t(
-          "Right with {0} %, between {1} % and {2} %.",
+          "Of a hundred answers like this about {0} are right (between {1} and {2}).",
           percent(probability),
           percent(interval[0]),
           percent(interval[1]),

@@ -28,7 +28,7 @@ test("the mark is quiet, and what it rests on is behind it", () => {
   expect(view.open).toBe(false);
   expect(view.querySelector("summary")?.textContent).toBe(" Unsure (61 %)");
   expect([...view.querySelectorAll("p")].map(({ textContent }) => textContent)).toEqual([
-    "Right with 61 %, between 40 % and 83 %.",
+    "Of a hundred answers like this about 61 are right (between 40 and 83).",
     "Speaks for it: yes - no (0.50)",
     "Speaks against it: errors found (-1.25)",
     "Nearest cases with a known answer:",
