@@ -136,8 +136,9 @@ test("a comparison that is cancelled in the middle leaves nothing behind, and sa
     .getByRole("button", { name: "Cancel" })
     .click();
   await editor.page.locator(".notification-toast").first().waitFor({ state: "detached" });
-  expect(await tab("With docs").count()).toBe(0);
+  await tab("With docs").waitFor({ state: "detached" });
   expect(await tab("Pending:").count()).toBe(0);
+  expect(await editor.page.locator(".notification-toast").count()).toBe(0);
   ollama.setAnswer(answer);
 });
 

@@ -73,10 +73,27 @@ test("its rows say name, version, state and counts", async () => {
 test("a file is added, its change is seen, and it is brought up to date", async () => {
   await editor.palette("Docwright: Index reference docs");
   await input().row("Files…").click();
+  // The dialog's own box comes with the folder that it starts from.
+  await expect.poll(() => input().box.inputValue(), { timeout: 30_000 }).toMatch(/^\//);
   await input().box.fill(path.join(documents, "notes.md"));
-  // The dialog looks into the folder before it takes an answer.
+  // The dialog looks into the folder before it takes an answer, and passes over one that comes too early.
   await input().row("second.md").waitFor();
-  await editor.page.keyboard.press("Enter");
+  const ok = editor.page.locator(".quick-input-widget .monaco-button", { hasText: "Index" });
+  await expect
+    .poll(
+      async () => {
+        await ok.click({ timeout: 2_000 }).catch(() => undefined);
+        return input()
+          .title("2 of 3")
+          .waitFor({ timeout: 3_000 })
+          .then(
+            () => "asked",
+            () => "not yet",
+          );
+      },
+      { timeout: 30_000 },
+    )
+    .toBe("asked");
   for (const step of ["2 of 3", "3 of 3"]) {
     await input().title(step).waitFor();
     await editor.page.keyboard.press("Enter");
