@@ -4,6 +4,7 @@
 import { execFileSync } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { benchServer } from "./support/benchServer.mjs";
 import { bundle, load, root } from "./support/bundle.mjs";
 
 export const name = "codegen";
@@ -30,7 +31,7 @@ const MODEL_STEPS = new Set(["bare", "documents", "+ all"]);
 /** @param {import("../../scripts/bench.mjs").BenchContext} context */
 export async function run({ shared }) {
   mkdirSync(work, { recursive: true });
-  const { host, model, stop } = await server();
+  const { host, model, stop } = await benchServer();
   try {
     const bench = path.join(shared, "bench", "codegen");
     const tasks = readFileSync(path.join(bench, "dev.jsonl"), "utf8")
@@ -74,29 +75,6 @@ export async function run({ shared }) {
   } finally {
     await stop();
   }
-}
-
-/** The server of the tests with the smallest model of the ladder, unless others are named. */
-async function server() {
-  const [host, named] = [process.env["DOCWRIGHT_BENCH_OLLAMA"], process.env["DOCWRIGHT_BENCH_MODEL"]];
-  const { smallestModel } = await import("../../scripts/tools/ladder.mjs");
-  const small = smallestModel();
-  if (host) return { host, model: named ?? small.name, stop: () => Promise.resolve() };
-  const { planOllama, provideProgram } = await import("../../scripts/tools/ollama.mjs");
-  const { startServer } = await import("../../scripts/tools/ollamaServer.mjs");
-  const { stopProcess } = await import("../../scripts/shared/processes.mjs");
-  const { hasModel, installedModels } = await import("../../scripts/tools/models.mjs");
-  const { importModel } = await import("../../scripts/tools/modelFile.mjs");
-  const plan = await planOllama({ useRunning: false });
-  if (plan.kind === "running") throw new Error("the bench starts a server of its own");
-  const started = await startServer({ program: await provideProgram(plan), ownModels: true });
-  if (!named && !hasModel(await installedModels(started.url), small.name))
-    await importModel(started.url, small);
-  return {
-    host: started.url,
-    model: named ?? small.name,
-    stop: () => (started.process ? stopProcess(started.process) : Promise.resolve()),
-  };
 }
 
 /**

@@ -84,7 +84,7 @@ export async function run({ shared, check, cli }) {
 }
 
 /** @param {string} cli @param {string} document @param {string} format @returns {Promise<string>} The store. */
-async function indexed(cli, document, format) {
+export async function indexed(cli, document, format) {
   const folder = path.join(
     ensureCacheFolder(),
     "bench",
@@ -148,7 +148,7 @@ function refusals(questions, out) {
 }
 
 /** @param {string} scorer @param {string} questions @param {string} out @returns {Promise<Figures>} */
-async function score(scorer, questions, out) {
+export async function score(scorer, questions, out) {
   const { stdout } = await mustRun("score the run", "python3", [scorer, questions, out, "1", "5", "10"]);
   /** @param {RegExp} pattern */
   const figure = (pattern) => {
