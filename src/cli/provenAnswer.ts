@@ -28,6 +28,8 @@ export interface Proof {
   readonly rounds: number;
   readonly kept: number;
   readonly notChecked: readonly NotChecked[];
+  /** False when there was nothing to check. */
+  readonly hasCode: boolean;
   /** The field guide's own sample, offered where errors are left or there is no code. */
   readonly sample?: SampleOffer;
 }
@@ -83,6 +85,7 @@ export async function proven(
     rounds,
     kept,
     notChecked: best.notChecked,
+    hasCode: best.blocks.length > 0,
     ...(sample && { sample }),
   };
 }
@@ -102,7 +105,8 @@ export function sayProof(proof: Proof, terminal: Terminal): void {
   for (const { line, level, message, rule } of after)
     terminal.say(`line ${line}: ${level}: ${message} [${rule}]`);
   for (const { why, remedy } of notChecked) terminal.say(remedy === undefined ? why : `${why} ${remedy}`);
-  if (after.length === 0 && notChecked.length === 0) terminal.say("Checked: nothing found.");
+  if (!proof.hasCode) terminal.say("There is no code in the answer.");
+  else if (after.length === 0 && notChecked.length === 0) terminal.say("Checked: nothing found.");
   if (!sample) return;
   const changes = sample.changes.length > 0 ? ` ${sample.changes.join(" ")}` : "";
   terminal.say(

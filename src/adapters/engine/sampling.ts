@@ -8,6 +8,7 @@ import type {
 } from "../../core/engine";
 import { FailureError } from "../../core/failure";
 import { adaptSample, sampleIn } from "../../core/sample/adaptSample";
+import { nearestSample } from "../../core/sample/nearestSample";
 import { fieldGuideId } from "./embeddedGuide";
 
 export interface SamplingProps {
@@ -17,7 +18,7 @@ export interface SamplingProps {
   };
 }
 
-/** Sections that are looked into for a sample; the first that has one is taken. */
+/** Sections that are looked into for a sample. */
 const looked = 5;
 
 /** Undefined where the guide is about another version, or has nothing of the kind. */
@@ -38,14 +39,24 @@ export async function findSample(
     if (error instanceof FailureError) return undefined;
     throw error;
   }
-  for (const passage of found.results.filter(({ setId }) => setId === fieldGuideId)) {
-    const { section } = await searching.openPassage({ passageId: passage.id }, signal);
-    const title = passage.headingPath.at(-1) ?? passage.document;
-    const { anchor, id: passageId } = passage;
-    const sample = sampleIn(section, { title, passageId, ...(anchor !== undefined && { anchor }) });
-    if (!sample) continue;
-    const place = { ...(path !== undefined && { path }), ...(text !== undefined && { text }) };
-    return { ...adaptSample(sample, place), title, passage, others: sample.others };
-  }
-  return undefined;
+  const own = found.results.filter(({ setId }) => setId === fieldGuideId);
+  const candidates = await Promise.all(
+    own.map(async (passage) => {
+      const { section } = await searching.openPassage({ passageId: passage.id }, signal);
+      const title = passage.headingPath.at(-1) ?? passage.document;
+      const { anchor, id: passageId } = passage;
+      const sample = sampleIn(section, { title, passageId, ...(anchor !== undefined && { anchor }) });
+      if (!sample) return undefined;
+      const texts = [sample.java, ...sample.others.map((other) => other.text)];
+      return { passage, title, sample, score: passage.score, headings: [passage.document, title], texts };
+    }),
+  );
+  const nearest = nearestSample(
+    instruction,
+    candidates.filter((candidate) => candidate !== undefined),
+  );
+  if (!nearest) return undefined;
+  const { passage, title, sample } = nearest;
+  const place = { ...(path !== undefined && { path }), ...(text !== undefined && { text }) };
+  return { ...adaptSample(sample, place), title, passage, others: sample.others };
 }
