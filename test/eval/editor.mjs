@@ -14,24 +14,32 @@ export const name = "editor";
 /** What is to be reached on a quiet machine of two cores, in milliseconds. */
 const targets = { token: 2, batchMedian: 8, batchP95: 50, growth: 2, scrollP95: 16.7 };
 
+/**
+ * What `--check` holds, with room for a busy machine: the same page took from 7.4 to 12.7 ms a batch within one day. What grows with the answer is a
+ * ratio of two measurements of one run, and has no such room.
+ */
+const ceilings = { token: 4, batchMedian: 20, batchP95: 100, growth: 2, scrollP95: 33.4 };
+
 const tokens = 400;
 const holdMark = "\u23f8";
 
-export async function run() {
+/** @param {import("../../scripts/bench.mjs").BenchContext} context */
+export async function run({ check }) {
   const { canRunBrowserEditor } = await import("../../scripts/tools/browserEditor.mjs");
   if (!canRunBrowserEditor()) return { rows: [], failures: ["the browser editor is there on Linux only"] };
   const { provideChromium } = await import("../../scripts/tools/chromium.mjs");
   await provideChromium();
   const page = await bundled();
-  /** @type {{ what: string, measured: string, toReach: string, reached: boolean }[]} */
+  /** @type {{ what: string, measured: string, toReach: string, reached: boolean, holds: boolean }[]} */
   const rows = [];
-  /** @param {string} what @param {number} measured @param {number} target @param {string} unit @param {string} [more] */
-  const atMost = (what, measured, target, unit, more = "") =>
+  /** @param {string} what @param {number} measured @param {keyof typeof targets} figure @param {string} unit @param {string} [more] @param {number} [times] */
+  const atMost = (what, measured, figure, unit, more = "", times = 1) =>
     rows.push({
       what,
       measured: `${measured.toFixed(2)} ${unit}${more}`,
-      toReach: `at most ${target} ${unit}`,
-      reached: measured <= target,
+      toReach: `at most ${targets[figure] * times} ${unit}`,
+      reached: measured <= targets[figure] * times,
+      holds: measured <= ceilings[figure] * times,
     });
 
   const pairs = await streaming(page);
@@ -40,7 +48,7 @@ export async function run() {
   atMost(
     "extension host's CPU a token, beside the bare stream's",
     at(differences, 0.5),
-    targets.token,
+    "token",
     "ms",
     range,
   );
@@ -52,28 +60,32 @@ export async function run() {
   ])) {
     const sorted = [...batches].sort(byValue);
     const more = ` (${sorted.length} batches)`;
-    const target = when === "100" ? targets.batchMedian : targets.batchMedian * targets.growth;
-    atMost(`main thread a batch at ${when} tokens, median`, at(sorted, 0.5), target, "ms", more);
-    atMost(`main thread a batch at ${when} tokens, p95`, at(sorted, 0.95), targets.batchP95, "ms");
+    const times = when === "100" ? 1 : targets.growth;
+    atMost(
+      `main thread a batch at ${when} tokens, median`,
+      at(sorted, 0.5),
+      "batchMedian",
+      "ms",
+      more,
+      times,
+    );
+    atMost(`main thread a batch at ${when} tokens, p95`, at(sorted, 0.95), "batchP95", "ms");
   }
   const median = (/** @type {readonly number[]} */ values) => at([...values].sort(byValue), 0.5);
-  atMost(
-    "median at 10,000 tokens beside that at 100",
-    median(at10000) / median(at100),
-    targets.growth,
-    "times",
-  );
+  atMost("median at 10,000 tokens beside that at 100", median(at10000) / median(at100), "growth", "times");
   const frames = [...scrolling].sort(byValue);
   atMost(
     "200 messages scrolled, main thread a frame, p95",
     at(frames, 0.95),
-    targets.scrollP95,
+    "scrollP95",
     "ms",
     ` (${frames.length} frames)`,
   );
   return {
     rows,
-    failures: rows.filter(({ reached }) => !reached).map(({ what, measured }) => `${what}: ${measured}`),
+    failures: rows
+      .filter(({ reached, holds }) => !(check ? holds : reached))
+      .map(({ what, measured }) => `${what}: ${measured}`),
   };
 }
 
