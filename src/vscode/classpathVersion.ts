@@ -36,6 +36,8 @@ const goodFor = 10_000;
 
 interface Asked {
   readonly answer: Promise<FoundVersion | undefined>;
+  /** True once somebody has waited in vain: an extension that is still starting holds up nobody a second time. */
+  isSlow?: boolean;
   /** When it was answered. */
   at?: number;
 }
@@ -77,12 +79,18 @@ export function createClasspathVersion({
   return {
     async of(uri, signal) {
       signal.throwIfAborted();
-      const { answer } = ask(uri);
+      const entry = ask(uri);
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<undefined>((resolve) => {
-        timer = setTimeout(() => resolve(undefined), patience);
+        timer = setTimeout(
+          () => {
+            entry.isSlow = true;
+            resolve(undefined);
+          },
+          entry.isSlow === true && entry.at === undefined ? 0 : patience,
+        );
       });
-      const found = await Promise.race([answer, late]);
+      const found = await Promise.race([entry.answer, late]);
       clearTimeout(timer);
       signal.throwIfAborted();
       return found;

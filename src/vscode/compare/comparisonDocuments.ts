@@ -6,6 +6,8 @@ export const compareScheme = "docwright-compare";
 
 /** Milliseconds between two looks of the documents while they grow; a diff that is laid out anew with each word flickers. */
 const interval = 500;
+/** Milliseconds in which a diff that is being opened is there, or is not coming. */
+const opening = 5_000;
 
 export interface ComparisonDocuments {
   /** Opens the diff; what is written comes in with `update`. */
@@ -60,9 +62,10 @@ export function createComparisonDocuments(): ComparisonDocuments {
         { preview: true },
       );
       let timer: NodeJS.Timeout | undefined;
-      const closeLive = async () => {
+      const closeLive = async (wasThere = tabsOf(live[1]).length > 0) => {
         clearTimeout(timer);
-        await opened;
+        // The editor never says that one is open which another took the place of meanwhile.
+        if (!wasThere) await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, opening))]);
         const tabs = tabsOf(live[1]);
         if (tabs.length > 0) await vscode.window.tabGroups.close(tabs, true);
       };
@@ -77,9 +80,10 @@ export function createComparisonDocuments(): ComparisonDocuments {
           }, interval);
         },
         async finish(title) {
-          const inSight = tabsOf(live[1]).some(({ isActive, group }) => isActive && group.isActive);
+          const tabs = tabsOf(live[1]);
+          const inSight = tabs.some(({ isActive, group }) => isActive && group.isActive);
           if (inSight) await show(title);
-          await closeLive();
+          await closeLive(tabs.length > 0);
           return inSight;
         },
         show,
