@@ -62,10 +62,13 @@ export function createComparisonDocuments(): ComparisonDocuments {
         { preview: true },
       );
       let timer: NodeJS.Timeout | undefined;
-      const closeLive = async (wasThere = tabsOf(live[1]).length > 0) => {
+      /** A short answer may be whole before its diff is open; and the editor never says so of one that another took the place of. */
+      const isOpen = async () => {
+        if (tabsOf(live[1]).length > 0) return;
+        await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, opening))]);
+      };
+      const closeLive = async () => {
         clearTimeout(timer);
-        // The editor never says that one is open which another took the place of meanwhile.
-        if (!wasThere) await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, opening))]);
         const tabs = tabsOf(live[1]);
         if (tabs.length > 0) await vscode.window.tabGroups.close(tabs, true);
       };
@@ -80,14 +83,15 @@ export function createComparisonDocuments(): ComparisonDocuments {
           }, interval);
         },
         async finish(title) {
-          const tabs = tabsOf(live[1]);
-          const inSight = tabs.some(({ isActive, group }) => isActive && group.isActive);
+          await isOpen();
+          const inSight = tabsOf(live[1]).some(({ isActive, group }) => isActive && group.isActive);
           if (inSight) await show(title);
-          await closeLive(tabs.length > 0);
+          await closeLive();
           return inSight;
         },
         show,
         async close() {
+          await isOpen();
           await closeLive();
           comparisons.delete(id);
         },
