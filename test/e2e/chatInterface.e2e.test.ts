@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { writeSettings } from "../../scripts/tools/editorServer.mjs";
 import { startEditor, type Editor } from "../support/editor";
 import { chatPage, sampleFolders, type ChatPage } from "./chatPage";
+import { codePage } from "./codePage";
 import { recordedModel, startRecordedOllama, type RecordedOllama } from "./recordedOllama";
 
 const answer = `## Shutting down
@@ -48,6 +49,7 @@ const settings = () => ({
   "docwright.model": recordedModel,
   "workbench.colorTheme": "Default Dark Modern",
   "workbench.reduceMotion": "on",
+  "editor.hover.delay": 10_000, // a hover of the resting mouse would take the Escape
 });
 
 beforeAll(async () => {
@@ -179,6 +181,7 @@ test("Apply proposes a block as a pending change of the file in sight", async ()
   await editor.page.locator(".tab.active", { hasText: "Pending: OrderService.java" }).waitFor();
   const line = editor.page.locator(".view-line", { hasText: "int answer()" }).first();
   await line.waitFor();
+  await codePage(() => editor).acceptCompiling();
   await editor.screenshot("chat-apply");
   await line.click();
   await editor.page.keyboard.press("Escape");

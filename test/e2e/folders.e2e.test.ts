@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { startEditor, type Editor } from "../support/editor";
 import { chatPage, sampleFolders } from "./chatPage";
+import { codePage } from "./codePage";
 import { quickInput } from "./quickInput";
 import { recordedModel, startRecordedOllama, type RecordedOllama } from "./recordedOllama";
 
@@ -47,9 +48,7 @@ async function start(folder?: string): Promise<void> {
 
 /** @param choice What is chosen where the version, or its documents, are not known. */
 async function generate(choice: string): Promise<void> {
-  await editor.palette("Docwright: Generate with docs");
-  await quickInput(editor).title("Generate with docs").waitFor({ timeout: 60_000 });
-  await quickInput(editor).box.fill("stop the application");
+  await fillInstruction("stop the application");
   await editor.page.keyboard.press("Enter");
   await quickInput(editor).row(choice).waitFor({ timeout: 60_000 });
   await editor.screenshot(`choice-${choice.replaceAll(/\W+/g, "-")}`);
@@ -57,9 +56,7 @@ async function generate(choice: string): Promise<void> {
   await lens("Accept").waitFor({ timeout: 60_000 });
 }
 
-const lens = (text: string) =>
-  editor.page.locator(".codelens-decoration a", { hasText: text }).filter({ visible: true }).first();
-const tab = (name: string) => editor.page.locator(".tab", { hasText: name });
+const { lens, tab, fillInstruction } = codePage(() => editor);
 const status = (text: string) => editor.page.locator(".statusbar-item", { hasText: text });
 
 test("without a folder code goes into an untitled file, and the chat answers", async () => {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startEditor, type Editor } from "../support/editor";
 import { sampleFolders } from "./chatPage";
+import { codePage } from "./codePage";
 import { recordedModel, startRecordedOllama, type RecordedOllama } from "./recordedOllama";
 
 const method = `@Transactional
@@ -50,20 +51,14 @@ afterAll(async () => {
   folders.remove();
 });
 
-const lens = (text: string) => editor.page.locator(".codelens-decoration a", { hasText: text });
-const tab = (name: string) => editor.page.locator(".tab", { hasText: name });
-const line = (text: string | RegExp) => editor.page.locator(".view-line", { hasText: text }).first();
+const { lens, tab, line, fillInstruction } = codePage(() => editor);
 
 /** Asks for code after the last member of the service. */
 async function ask(words: string): Promise<void> {
   ollama.setAnswer(words);
   await editor.openFile("OrderService.java");
   await editor.goTo(original.split("\n").findLastIndex((each) => each === "    }") + 1, 6);
-  await editor.palette("Docwright: Generate with docs");
-  await editor.page.locator(".quick-input-title", { hasText: "Generate with docs" }).waitFor();
-  await editor.page
-    .locator(".quick-input-widget input[type=text]")
-    .fill("delete all orders in a transaction");
+  await fillInstruction("delete all orders in a transaction");
   await editor.page.keyboard.press("Enter");
 }
 

@@ -1,5 +1,6 @@
 /** Every state of "Generate with docs". */
 import { afterAll, afterEach, beforeAll, test } from "vitest";
+import { codePage } from "../e2e/codePage";
 import { holdMark } from "../e2e/recordedOllama";
 import { startGallery, type Gallery } from "./gallery";
 
@@ -51,19 +52,13 @@ afterEach((context) => gallery.failed(context));
 afterAll(() => gallery.close());
 
 const page = () => gallery.editor.page;
-const lens = (text: string | RegExp) =>
-  page().locator(".codelens-decoration a", { hasText: text }).filter({ visible: true }).first();
-const tab = (name: string) => page().locator(".tab", { hasText: name });
-const line = (text: string) =>
-  page().locator(".editor-instance .view-line", { hasText: text }).filter({ visible: true }).first();
+const { lens, tab, line, fillInstruction, acceptCompiling } = codePage(() => gallery.editor);
 const title = (text: string) => gallery.quick.title(text).waitFor();
 
 async function ask(words = instruction): Promise<void> {
   await gallery.editor.openFile("OrderService.java");
   await gallery.editor.goTo(43, 6);
-  await gallery.editor.palette("Docwright: Generate with docs");
-  await title("Generate with docs");
-  await gallery.quick.box.fill(words);
+  await fillInstruction(words);
 }
 
 async function discard(): Promise<void> {
@@ -97,6 +92,7 @@ test("streaming", async () => {
 test("pending", async () => {
   await lens("Accept all").waitFor({ timeout: 60_000 });
   await line("OrderNotFoundException(id)").waitFor();
+  await acceptCompiling();
   await gallery.show("pending");
 });
 
