@@ -31,6 +31,7 @@ import { createDocsActionCommands, registerDocsActions } from "./vscode/fixes/do
 import { createGenerator } from "./vscode/generate/generate";
 import { projectLayout } from "./vscode/generate/projectLayout";
 import { createAcceptedHistory } from "./vscode/history/history";
+import { createDiscarded } from "./vscode/pending/discarded";
 import { createPendingCommands } from "./vscode/pending/pendingCommands";
 import { createPendingChanges } from "./vscode/pending/pendingChanges";
 import { localised } from "./vscode/localised";
@@ -101,6 +102,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...{ context, engine, settings, versions, labels, log, passages, speeds },
     propose: (proposal) => pending.propose(proposal),
   });
+  const discarded = createDiscarded();
   const statusBar = createStatusBar({ engine, settings, versions, log });
   const none = new AbortController().signal;
   const activeDocument = () => vscode.window.activeTextEditor?.document;
@@ -136,6 +138,7 @@ export function activate(context: vscode.ExtensionContext): void {
     checks,
     fileChecks,
     pending,
+    discarded,
     history,
     compare,
     chat,
@@ -150,7 +153,7 @@ export function activate(context: vscode.ExtensionContext): void {
         generate: (instruction) =>
           generator.generate(typeof instruction === "string" ? instruction : undefined),
         ...createPendingCommands({
-          ...{ pending, generator, texts },
+          ...{ pending, discarded, generator, texts },
           listSources: showSources,
           decided: ({ confidence, model = "", instruction, answer }, right) => {
             if (!confidence) return;

@@ -7,6 +7,7 @@ export const contributedCommands = [
   "takeCompared",
   "accept",
   "discard",
+  "bringBack",
   "acceptHunk",
   "discardHunk",
   "nextHunk",

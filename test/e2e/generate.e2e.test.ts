@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startEditor, type Editor } from "../support/editor";
 import { sampleFolders } from "./chatPage";
+import { codePage } from "./codePage";
 import { holdMark, recordedModel, startRecordedOllama, type RecordedOllama } from "./recordedOllama";
 
 const answer = `Here is the method:
@@ -42,6 +43,7 @@ beforeAll(async () => {
       "docwright.model": recordedModel,
       "workbench.reduceMotion": "on",
       "files.autoSave": "off", // on by default in the browser
+      "editor.hover.delay": 10_000, // a hover of the resting mouse would take the Escape
     },
   });
 });
@@ -52,16 +54,10 @@ afterAll(async () => {
   folders.remove();
 });
 
-// Every hunk has its lens, and those out of sight are in the page as well: which hunk is in sight depends on the window's height.
-const lens = (text: string) =>
-  editor.page.locator(".codelens-decoration a", { hasText: text }).filter({ visible: true }).first();
-const tab = (name: string) => editor.page.locator(".tab", { hasText: name });
+const { lens, tab, line, fillInstruction, acceptCompiling } = codePage(() => editor);
 
 async function ask(instruction: string): Promise<void> {
-  await editor.palette("Docwright: Generate with docs");
-  const box = editor.page.locator(".quick-input-widget input[type=text]");
-  await editor.page.locator(".quick-input-title", { hasText: "Generate with docs" }).waitFor();
-  await box.fill(instruction);
+  await fillInstruction(instruction);
   await editor.page.keyboard.press("Enter");
 }
 
@@ -74,7 +70,8 @@ test("the code comes as a pending change, at its place and marked, while the fil
   await tab("Pending: OrderService.java").waitFor({ timeout: 60_000 });
   await editor.screenshot("generate-streaming");
   await lens("Accept").waitFor({ timeout: 60_000 });
-  await editor.page.locator(".view-line", { hasText: "public void delete(" }).first().waitFor();
+  await line("public void delete(").waitFor();
+  await acceptCompiling();
   await editor.screenshot("generate-pending");
   expect(await lens("Sources").count()).toBe(1);
   expect(readFileSync(service, "utf8")).toBe(before);
@@ -93,35 +90,43 @@ test("its sources are listed with their place, and open as read-only documents",
 
 test("Ctrl+Enter accepts it into the file, and one undo takes it all back", async () => {
   await tab("Pending: OrderService.java").click();
-  await editor.page.locator(".view-line", { hasText: "public void delete(" }).first().click();
+  await line("public void delete(").click();
   await editor.page.keyboard.press("Control+Enter");
   await tab("Pending: OrderService.java").waitFor({ state: "detached" });
   await editor.page.locator(".tab.active.dirty", { hasText: "OrderService.java" }).waitFor();
-  await editor.page.locator(".view-line", { hasText: "public void delete(" }).first().waitFor();
+  await line("public void delete(").waitFor();
   await editor.screenshot("generate-accepted");
   await editor.page.keyboard.press("Control+z");
   await editor.page.locator(".tab.active:not(.dirty)", { hasText: "OrderService.java" }).waitFor();
   expect(await editor.page.locator(".view-line", { hasText: "public void delete(" }).count()).toBe(0);
 });
 
-test("Escape closes what is open over the code first, and then discards it", async () => {
+test("Escape closes what is open over the code first, then discards it, and what was discarded comes back", async () => {
+  const pending = tab("Pending: OrderService.java");
+  const mark = "EmptyResultDataAccessException(1)";
   await ask("delete an order by its id");
   await lens("Accept").waitFor({ timeout: 60_000 });
-  await editor.page
-    .locator(".editor-instance .view-line", { hasText: "EmptyResultDataAccessException(1)" })
-    .filter({ visible: true })
-    .first()
-    .click();
-  await editor.palette("Show or Focus Hover");
-  const hover = editor.page.locator(".monaco-hover", { hasText: "From" }).filter({ visible: true });
-  await hover.waitFor();
+  await line(mark).click();
+  await editor.page.keyboard.press("Control+f");
+  const find = editor.page.locator(".find-widget.visible");
+  await find.waitFor();
+  await line(mark).click();
   await editor.page.keyboard.press("Escape");
-  await hover.waitFor({ state: "hidden" });
-  await tab("Pending: OrderService.java").waitFor();
-  await editor.page.locator(".view-line", { hasText: "public void delete(" }).first().click();
+  await find.waitFor({ state: "detached" });
+  await pending.waitFor();
+  await line(mark).click();
   await editor.page.keyboard.press("Escape");
-  await tab("Pending: OrderService.java").waitFor({ state: "detached" });
+  await pending.waitFor({ state: "detached" });
   await editor.page.locator(".tab.active:not(.dirty)", { hasText: "OrderService.java" }).waitFor();
+  const back = editor.page.locator(".statusbar-item", { hasText: "Discarded: bring back" });
+  await back.waitFor();
+  await editor.screenshot("generate-discarded");
+  await back.click();
+  await lens("Accept").waitFor();
+  await back.waitFor({ state: "detached" });
+  await line(mark).click();
+  await editor.page.keyboard.press("Escape");
+  await pending.waitFor({ state: "detached" });
 });
 
 test("a comparison that is cancelled in the middle leaves nothing behind, and says nothing", async () => {

@@ -152,6 +152,22 @@ describe("hunks of a pending change", () => {
     assert.ok(document.getText().includes("return List.of(2).size();"));
   });
 
+  it("what was left to decide comes back after it was discarded", async () => {
+    const document = await generate();
+    await run("acceptHunk");
+    const before = document.getText();
+    await run("discard");
+    assert.equal(pendingEditor(), undefined);
+    await run("bringBack");
+    await pendingReady("List.of(2).size()");
+    assert.equal(document.getText(), before);
+    await run("accept");
+    assert.ok(document.getText().includes("return 2;"));
+    assert.ok(document.getText().includes("return List.of(2).size();"));
+    await vscode.commands.executeCommand("docwright.bringBack");
+    assert.equal(pendingEditor(), undefined);
+  });
+
   it("regenerate keeps the answers that were there, and one goes back and forth between them", async () => {
     const document = await generate();
     server.answer = () => pieces(answerOf("22"), 0);

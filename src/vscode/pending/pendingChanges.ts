@@ -204,7 +204,7 @@ export function createPendingChanges({
       const uri = vscode.Uri.parse(proposal.uri);
       if ((await refuseReadOnly(uri)) || !(await makeRoom(uri))) return false;
       const change = await open({ ...proposal, complete: true });
-      await settle(change);
+      await takeUp(change, proposal, settle);
       kept.keep(changes.values());
       await previews.show(change.firstFile, false);
       return true;

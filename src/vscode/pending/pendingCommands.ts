@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Passage } from "../../core/search/passage";
 import type { TextDocuments } from "../documents/textDocuments";
 import type { Attempt } from "./attempt";
+import type { Discarded } from "./discarded";
 import { caretHunk, goToHunk } from "./hunkNavigation";
 import type { Found, PendingChange } from "./pendingChange";
 import type { PendingChanges } from "./pendingChanges";
@@ -10,6 +11,7 @@ import type { LensArgument } from "./pendingLenses";
 
 export interface PendingCommandsProps {
   readonly pending: PendingChanges;
+  readonly discarded: Discarded;
   readonly generator: {
     regenerate(change: PendingChange): Promise<void>;
     refine(change: PendingChange): Promise<void>;
@@ -22,6 +24,7 @@ export interface PendingCommandsProps {
 
 export function createPendingCommands({
   pending,
+  discarded,
   generator,
   texts,
   listSources,
@@ -63,10 +66,12 @@ export function createPendingCommands({
       if (change.phase.kind === "working" && change.alternatives.count > 1) change.abort.abort();
       else {
         const { attempt, phase, touched } = change;
+        discarded.keep(change);
         await pending.discard(change);
         if (phase.kind === "ready" && !touched) decided(attempt, false);
       }
     }),
+    bringBack: () => discarded.bringBack((proposal) => pending.propose(proposal)),
     acceptHunk: decide((found, ids) => pending.acceptHunks(found, ids)),
     discardHunk: decide((found, ids) => pending.discardHunks(found, ids)),
     nextHunk: withChange((found) => goToHunk(pending.previews, found, 1)),
