@@ -3,7 +3,7 @@ import { languageOf } from "../checks/check";
 import type { AnswerBlock } from "../generate/answerCode";
 import { withoutComments } from "../generate/jvmSource";
 import { fileTypeName, splitPublicTypes } from "../generate/publicTypes";
-import { createCodeStream } from "./codeStream";
+import { codeBlocks } from "./codeBlocks";
 
 export interface AnswerFile {
   /** A name, without a folder. */
@@ -11,22 +11,10 @@ export interface AnswerFile {
   readonly text: string;
 }
 
-/** The code blocks of an answer, in order. */
-export function blocksOf(answer: string): readonly AnswerBlock[] {
-  const stream = createCodeStream();
-  const blocks: AnswerBlock[] = [];
-  for (const part of [...stream.push(answer), ...stream.end()]) {
-    if (part.kind !== "code") continue;
-    const { language, text, block } = part;
-    blocks[block] = { ...(language && { language }), text: (blocks[block]?.text ?? "") + text };
-  }
-  return blocks;
-}
-
 /** What of the answer is for a file of that name: blocks of its language, else blocks of no language. */
 export function filesFor(file: string, answer: string): readonly AnswerFile[] {
   const wanted = languageOf(file);
-  const blocks = blocksOf(answer);
+  const blocks = codeBlocks(answer);
   const own = blocks.filter(({ language }) => language !== undefined && isOf(language, wanted));
   const chosen = own.length > 0 ? own : blocks.filter(({ language }) => language === undefined);
   if (wanted === "java") return chosen.flatMap(({ text }) => javaFiles(text));
@@ -36,7 +24,7 @@ export function filesFor(file: string, answer: string): readonly AnswerFile[] {
 
 /** Blocks that are whole files: Java with a type of its own, and configuration. A method or a few lines are none. */
 export function wholeFiles(answer: string): readonly AnswerFile[] {
-  return blocksOf(answer).flatMap(({ language = "", text }, index) => {
+  return codeBlocks(answer).flatMap(({ language = "", text }, index) => {
     if (language === "java") return fileTypeName(text) === undefined ? [] : javaFiles(text);
     if (!isConfiguration(language)) return [];
     return [{ name: `application-${index}.${/^ya?ml$/.test(language) ? "yaml" : "properties"}`, text }];

@@ -3,7 +3,8 @@
  * findings is added beside it, and shown where the person has not begun to decide; any other is forgotten.
  */
 import * as vscode from "vscode";
-import { isAnyCode, repairable, repairRequest, mostRounds } from "../../core/checks/repair/repairRequest";
+import { codeBlocks } from "../../core/answer/codeBlocks";
+import { repairable, repairRequest, mostRounds } from "../../core/checks/repair/repairRequest";
 import { weightOf } from "../../core/checks/repair/mend";
 import type { Engine } from "../../core/engine";
 import { failureOf, isAbort } from "../../core/failure";
@@ -104,7 +105,7 @@ async function correction(
     checked,
   );
   const result = await engine.answer(request, () => undefined, signal);
-  const texts = isAnyCode(result.text) ? await pending.tryOut(change, result.text) : [];
+  const texts = codeBlocks(result.text).length > 0 ? await pending.tryOut(change, result.text) : [];
   if (texts.length === 0) return undefined;
   const report = await engine.check(
     {

@@ -5,7 +5,8 @@ import type { Finding, FindingLevel } from "../../../src/core/checks/finding";
 import { checkSummary } from "../../../src/core/checks/summary";
 import { checkedBlocks, codePieces } from "../../../src/core/checks/repair/codePieces";
 import { mend, weightOf } from "../../../src/core/checks/repair/mend";
-import { blocksIn, proveAnswer } from "../../../src/core/checks/repair/proveAnswer";
+import { codeBlocks } from "../../../src/core/answer/codeBlocks";
+import { proveAnswer } from "../../../src/core/checks/repair/proveAnswer";
 import { repairRequest } from "../../../src/core/checks/repair/repairRequest";
 import { codeOf, snippetsOf } from "../../../src/core/checks/repair/snippet";
 import type { AnswerRequest, AnswerResult } from "../../../src/core/answer/answer";
@@ -129,11 +130,11 @@ describe("pieces of an answer", () => {
   });
 
   test("blocks are found with and without fences", () => {
-    expect(blocksIn("So:\n\n```java\nclass A {}\n```\n\n```yaml\na: 1\n```\n")).toEqual([
+    expect(codeBlocks("So:\n\n```java\nclass A {}\n```\n\n```yaml\na: 1\n```\n")).toEqual([
       { language: "java", text: "class A {}" },
       { language: "yaml", text: "a: 1" },
     ]);
-    expect(blocksIn("I cannot do that.")).toEqual([]);
+    expect(codeBlocks("I cannot do that.")).toEqual([]);
   });
 });
 

@@ -3,17 +3,10 @@
  * the model, with the compiler's words. The better version is kept; the answer as it came is the caller's to keep beside it.
  */
 import type { AnswerRequest, AnswerResult } from "../../answer/answer";
-import { createCodeStream } from "../../answer/codeStream";
+import { codeBlocks } from "../../answer/codeBlocks";
 import type { CheckReport, CheckRequest, NotChecked } from "../checkReport";
 import type { Finding } from "../finding";
-import {
-  checkedBlocks,
-  codePieces,
-  piecesRequest,
-  plainNotes,
-  type CheckedBlock,
-  type CodeBlock,
-} from "./codePieces";
+import { checkedBlocks, codePieces, piecesRequest, plainNotes, type CheckedBlock } from "./codePieces";
 import { weightOf, type Mended } from "./mend";
 import { mostRounds, repairable, repairRequest } from "./repairRequest";
 
@@ -75,7 +68,7 @@ export async function proveAnswer(
 const weight = ({ findings }: ProvenVersion) => weightOf([{ path: "", findings }]);
 
 async function look(text: string, props: ProveProps, signal: AbortSignal): Promise<ProvenVersion> {
-  const pieces = blocksIn(text).map((block, index) => codePieces(block, props.directory, index));
+  const pieces = codeBlocks(text).map((block, index) => codePieces(block, props.directory, index));
   const request = piecesRequest(pieces, props.about);
   const report = request.files.length > 0 ? await props.check(request, signal) : undefined;
   const blocks = report ? checkedBlocks(pieces, report) : [];
@@ -92,17 +85,4 @@ async function look(text: string, props: ProveProps, signal: AbortSignal): Promi
     notChecked: plainNotes(report?.notChecked ?? []),
     judgedBy: report?.judgedBy ?? "nothing",
   };
-}
-
-/** The code blocks of an answer, with and without fences. */
-export function blocksIn(answer: string): readonly CodeBlock[] {
-  const stream = createCodeStream();
-  const blocks: { language?: string; text: string }[] = [];
-  for (const part of [...stream.push(answer), ...stream.end()]) {
-    if (part.kind !== "code") continue;
-    const known = (blocks[part.block] ??= { text: "" });
-    known.text += part.text;
-    if (part.language !== undefined && part.language !== "") known.language = part.language;
-  }
-  return blocks.filter(({ text }) => text.trim() !== "");
 }

@@ -1,6 +1,5 @@
 /** What goes back to the model when findings are left that cannot be mended without it. */
 import type { AnswerRequest } from "../../answer/answer";
-import { createCodeStream } from "../../answer/codeStream";
 import type { Finding } from "../finding";
 import type { CheckedText } from "./mend";
 
@@ -49,11 +48,3 @@ export function repairRequest(
 
 /** UTF-16 code units. */
 const longestQuestion = 600;
-
-/** False for an answer that only speaks. */
-export function isAnyCode(answer: string): boolean {
-  const stream = createCodeStream();
-  return [...stream.push(answer), ...stream.end()].some(
-    ({ kind, text }) => kind === "code" && text.trim() !== "",
-  );
-}
