@@ -1,6 +1,6 @@
 /** Judges files against their project: reads them, gathers what is known of the project, and runs every check. */
 import { readFile } from "node:fs/promises";
-import { isAbsolute, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { languageOf, type CheckContext, type CheckedFile, type ClasspathView } from "../../core/checks/check";
 import type { CheckProgress, CheckReport, CheckRequest, NotChecked } from "../../core/checks/checkReport";
 import { byFile, type Finding } from "../../core/checks/finding";
@@ -10,6 +10,7 @@ import { importedPackages } from "../../core/checks/java/imports";
 import { withoutEchoes } from "../../core/checks/echoes";
 import { FailureError } from "../../core/failure";
 import type { ProjectFacts } from "../../core/project/projectFacts";
+import { isBelow } from "../../core/project/isBelow";
 import { createClasspathStore, type KnownClasspath } from "../classpath/classpathStore";
 import { migrationClasspath } from "../classpath/migrationClasspath";
 import { createProjectClasspaths, type ClasspathRequest } from "../classpath/projectClasspath";
@@ -239,7 +240,7 @@ async function byModule(
 > {
   const modules = new Map<string, { project: ProjectFacts | undefined; files: CheckedFile[] }>();
   for (const file of files) {
-    const isOutside = request.project !== undefined && !isBelow(file.path, request.project);
+    const isOutside = request.project !== undefined && !isBelow(relative(request.project, file.path));
     const facts = await readProjectFacts(isOutside ? (request.project ?? file.path) : file.path, signal);
     const project = facts.buildTool ? facts : undefined;
     const key = project?.directory ?? "";
@@ -248,11 +249,6 @@ async function byModule(
     modules.set(key, module);
   }
   return [...modules.values()];
-}
-
-function isBelow(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== "" && !way.startsWith("..") && !isAbsolute(way);
 }
 
 async function readChecked(

@@ -1,5 +1,6 @@
-import { join, relative, isAbsolute, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { createDoorTools, type DoorPlace } from "../../core/doors/tools";
+import { isBelow } from "../../core/project/isBelow";
 import type { Command, CommandContext, ParsedCommand } from "../command";
 import {
   badArgument,
@@ -86,9 +87,7 @@ function placeOf(parsed: ParsedCommand, context: CommandContext): DoorPlace {
     trusted: project !== undefined,
     resolveFile(file) {
       const full = resolve(root, file);
-      const way = relative(root, full);
-      const isInside = way !== "" && !way.startsWith("..") && !isAbsolute(way);
-      return isInside ? join(root, way) : undefined;
+      return isBelow(relative(root, full)) ? full : undefined;
     },
   };
 }

@@ -3,6 +3,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { toolNames, toolWords, type ToolName } from "../../core/doors/toolInputs";
 import { createDoorTools, type DoorEngine, type DoorPlace } from "../../core/doors/tools";
+import { isBelow } from "../../core/project/isBelow";
 import type { ProjectVersions } from "../projectVersion";
 
 export interface LanguageModelToolsProps {
@@ -54,6 +55,5 @@ export function registerLanguageModelTools({ engine, versions }: LanguageModelTo
 function fileInside(file: string, root: string | undefined): string | undefined {
   if (root === undefined) return undefined;
   const full = path.resolve(root, file);
-  const way = path.relative(root, full);
-  return way !== "" && !way.startsWith("..") && !path.isAbsolute(way) ? full : undefined;
+  return isBelow(path.relative(root, full)) ? full : undefined;
 }

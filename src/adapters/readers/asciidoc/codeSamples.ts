@@ -14,6 +14,7 @@ import {
   type Document,
   type Registry,
 } from "@asciidoctor/core";
+import { isBelow } from "../../../core/project/isBelow";
 
 const languages = [
   { id: "java", title: "Java", extension: ".java" },
@@ -39,7 +40,7 @@ export function codeSampleExtensions(root: string, directory: string): Registry 
     if (typeof named === "string" && named !== "") {
       for (const base of [directory, root]) {
         const file = resolve(base, named, path);
-        if (isWithin(root, file) && (await isFile(file))) return file;
+        if (isBelow(relative(root, file)) && (await isFile(file))) return file;
       }
     }
     const found = await (sources ??= sourceFiles(root));
@@ -179,8 +180,3 @@ const isFile = (path: string) =>
     (status) => status.isFile(),
     () => false,
   );
-
-function isWithin(root: string, path: string): boolean {
-  const below = relative(root, path);
-  return below !== "" && !below.startsWith("..");
-}
