@@ -1,6 +1,5 @@
 /** The only file that knows the names of settings. It takes a plain getter, so that a unit test can hold it against package.json. */
-import type { ModelChoice } from "../core/answer/answer";
-import type { ReaskChoice } from "../core/reask/confidence";
+import type { AnswerRequest, ModelChoice } from "../core/answer/answer";
 import { english, type Translate } from "../core/translate";
 
 /** An immutable snapshot; take a new one for each request. */
@@ -127,16 +126,17 @@ export function modelChoice(settings: Settings, seed?: number): ModelChoice {
   };
 }
 
-/** What goes with a request that is to be asked about again. */
-export function reaskChoice({
+/** How an answer is to be found and asked about again: the part of the settings that goes with a request for one. */
+export function answerChoice({
+  draftFirst,
   confidence,
   confidenceThreshold,
   confidenceSamples,
-}: Pick<Settings, "confidence" | "confidenceThreshold" | "confidenceSamples">): {
-  readonly reask?: ReaskChoice;
-} {
-  if (confidence === "off") return {};
+}: Settings): Pick<AnswerRequest, "draftFirst" | "reask"> {
+  const draft = draftFirst ? { draftFirst } : {};
+  if (confidence === "off") return draft;
   return {
+    ...draft,
     reask: {
       threshold: confidenceThreshold,
       open: confidence === "full",

@@ -3,7 +3,7 @@ import type { AnswerRequest, AnswerResult } from "../../core/answer/answer";
 import type { Engine } from "../../core/engine";
 import { FailureError } from "../../core/failure";
 import type { ProjectVersions, VersionChoice } from "../projectVersion";
-import { modelChoice, reaskChoice, type Settings } from "../settings";
+import { answerChoice, modelChoice, type Settings } from "../settings";
 import type { AnswerQuestion, Question } from "./chatSession";
 import { versionLabel } from "./environment";
 import type { Found } from "./setup";
@@ -33,8 +33,7 @@ export function createAnswerQuestion(props: AnswerQuestionProps): AnswerQuestion
         history,
         withDocuments,
         model: modelChoice(now),
-        ...reaskChoice(now),
-        ...(now.draftFirst && { draftFirst: true }),
+        ...answerChoice(now),
         ...(selection && { selection }),
         ...(context && { context }),
         ...(summary !== undefined && { summary }),

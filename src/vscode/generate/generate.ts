@@ -10,7 +10,7 @@ import { errorsFound } from "../../core/reask/answerAttributes";
 import type { LabelKeeper } from "../labels";
 import type { Log } from "../log";
 import type { ProjectVersions, VersionChoice } from "../projectVersion";
-import { reaskChoice, type Settings } from "../settings";
+import { answerChoice, type Settings } from "../settings";
 import { generateRequest, placeIn, unitOf } from "./editorPlace";
 import { createInstructionInput } from "./instructionInput";
 import type { PendingChange } from "../pending/pendingChange";
@@ -160,11 +160,7 @@ async function stream(
   const run = (choice: VersionChoice): Promise<AnswerResult> => {
     attempt.mark = choice.mark;
     const request = answerRequest(change, document, choice, snapshot);
-    return engine.answer(
-      { ...request, ...reaskChoice(snapshot), ...(snapshot.draftFirst && { draftFirst: true }) },
-      onEvent,
-      signal,
-    );
+    return engine.answer({ ...request, ...answerChoice(snapshot) }, onEvent, signal);
   };
   try {
     const result = await versions.withVersion(document, run, signal);
