@@ -78,14 +78,17 @@ export function neededPath(
 
 export const isVersion = (word: string) => /^\d+\.\d+(?:\.\d+)?(?:[.-][\w.-]+)?$/.test(word);
 
+/** A flag's Spring Boot version; `undefined` when the flag is not given. */
+export function versionOf(parsed: ParsedCommand, name: string): string | undefined {
+  const version = text(parsed, name);
+  if (version === undefined || isVersion(version)) return version;
+  throw badArgument(`"${version}" is no Spring Boot version; 3.2 or 3.2.12 would be one.`);
+}
+
 /** The version as a request's optional part. */
 export function springBoot(parsed: ParsedCommand): { springBootVersion?: string } {
-  const version = text(parsed, "spring-boot");
-  if (version === undefined) return {};
-  if (!isVersion(version)) {
-    throw badArgument(`"${version}" is no Spring Boot version; 3.2 or 3.2.12 would be one.`);
-  }
-  return { springBootVersion: version };
+  const version = versionOf(parsed, "spring-boot");
+  return version === undefined ? {} : { springBootVersion: version };
 }
 
 export function store(parsed: ParsedCommand, context: CommandContext): { store?: string } {

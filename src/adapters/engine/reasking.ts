@@ -1,4 +1,5 @@
 /** Asks again about an answer just given, measures what else tells right from wrong, and judges it by the calibration that fits. */
+import { defaultThreshold } from "../../core/calibration/predict";
 import type { AnswerRequest } from "../../core/answer/answer";
 import type { Embedder } from "../../core/embedder";
 import { FailureError } from "../../core/failure";
@@ -48,7 +49,7 @@ export async function reask(
   const { request, prompt, thinks, text, tokens, passageScores } = answer;
   const { host, model, options } = request.model;
   const kind = request.kind === "generate" ? "code" : "explanation";
-  const choice = request.reask ?? { threshold: 0.95 };
+  const choice = request.reask ?? { threshold: defaultThreshold };
   const started = performance.now();
   // What needs no model server goes on meanwhile; whatever fails there is an attribute that is not known.
   const beside = Promise.all([

@@ -1,6 +1,6 @@
 import { changesText } from "../../core/changes/changesText";
 import type { Command, ParsedCommand } from "../command";
-import { badArgument, isSet, isVersion, jsonFlag, store, storeFlag, text } from "../flags";
+import { badArgument, isSet, jsonFlag, store, storeFlag, versionOf } from "../flags";
 
 export const changes: Command = {
   operands: '["question or heading"]',
@@ -16,7 +16,7 @@ export const changes: Command = {
     json: jsonFlag,
   },
   async run(parsed, context, signal) {
-    const [from, to] = [version(parsed, "from"), version(parsed, "to")];
+    const [from, to] = [neededVersion(parsed, "from"), neededVersion(parsed, "to")];
     const about = parsed.positionals.join(" ").trim();
     const found = await context.engine.changes(
       { from, to, ...store(parsed, context), ...(about !== "" && { about }) },
@@ -30,11 +30,9 @@ export const changes: Command = {
   },
 };
 
-function version(parsed: ParsedCommand, flag: "from" | "to"): string {
-  const value = text(parsed, flag);
-  if (value === undefined) throw badArgument("docwright changes needs --from and --to, each with a version.");
-  if (!isVersion(value)) {
-    throw badArgument(`"${value}" is no Spring Boot version; 3.2 or 3.2.12 would be one.`);
-  }
-  return value;
+function neededVersion(parsed: ParsedCommand, flag: "from" | "to"): string {
+  const version = versionOf(parsed, flag);
+  if (version === undefined)
+    throw badArgument("docwright changes needs --from and --to, each with a version.");
+  return version;
 }

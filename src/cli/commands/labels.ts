@@ -1,6 +1,6 @@
 import type { ReviewedLabel } from "../../core/reask/labelRequests";
 import type { Command } from "../command";
-import { badArgument, jsonFlag, text } from "../flags";
+import { badArgument, isSet, jsonFlag, text } from "../flags";
 
 const words = { right: 1, wrong: 0, none: undefined } as const;
 
@@ -26,7 +26,7 @@ export const labels: Command = {
       terminal.say(to === "none" ? `${id} is forgotten.` : `${id} is ${to}.`);
       return 0;
     }
-    if (parsed.flags["json"] === true) terminal.answer(`${JSON.stringify(known)}\n`);
+    if (isSet(parsed, "json")) terminal.answer(`${JSON.stringify(known)}\n`);
     else for (const label of known) terminal.answer(`${lineOf(label)}\n`);
     if (known.length === 0)
       terminal.say("There are no labels; the editor keeps them when the setting docwright.keepLabels is on.");

@@ -48,7 +48,7 @@ export interface FindingCounts {
 
 export function answerAttributes(signals: AnswerSignals): AttributeRow {
   const { reask, tokens, samples, passageScores = [], findings, embeddings } = signals;
-  const { mean, least, entropy, code, identifiers } = tokens ? tokenFigures(tokens) : noTokens;
+  const { mean, least, entropy, code, identifiers } = tokenFigures(tokens ?? []);
   const [best, second = 0] = passageScores;
   const unknown = new Array<null>(projectedLength).fill(null);
   return [
@@ -67,8 +67,6 @@ export function answerAttributes(signals: AnswerSignals): AttributeRow {
     ...(embeddings ? projected(embeddings.answer) : unknown),
   ];
 }
-
-const noTokens: ReturnType<typeof tokenFigures> = {};
 
 function scaled(value: number | undefined): number | null {
   return value === undefined ? null : value / 10;
