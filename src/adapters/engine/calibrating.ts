@@ -6,13 +6,10 @@ import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { AnswerRequest } from "../../core/answer/answer";
 import { filesFor } from "../../core/answer/answerFiles";
-import { attributeSetOfLength } from "../../core/calibration/attributes";
-import { fitCalibration } from "../../core/calibration/fit";
 import { isLabelled, readCase, type LabelledCase } from "../../core/calibration/labelledCase";
 import { defaultThreshold } from "../../core/calibration/predict";
 import { FailureError } from "../../core/failure";
 import type { ModelServer } from "../../core/models/modelServer";
-import { reaskPromptVersion } from "../../core/reask/question";
 import { breakTask } from "../../core/tasks/breakTask";
 import { labelOf, type TaskLabel } from "../../core/tasks/judgeTask";
 import { fenced, spreadOverTopics, tasksVersion, type Task } from "../../core/tasks/task";
@@ -23,11 +20,10 @@ import {
   type TaskCalibrationReport,
   type TaskCalibrationRequest,
 } from "../../core/tasks/taskCalibration";
-import { ownFitPaths } from "../calibration/ownFits";
+import { ownFit, ownFitPaths, writeOwnFit } from "../calibration/ownFits";
 import { readTasks } from "../calibration/taskFiles";
 import { openResumable } from "../classify/resumable";
 import { isSameModel } from "../../core/models/modelNames";
-import { writeFileAtomically } from "../store/atomicFile";
 import type { Answering } from "./answering";
 import type { Checking } from "./checking";
 
@@ -168,23 +164,12 @@ export function createCalibrating(props: CalibratingProps): Calibrating {
         answersRight: countRight(answers),
         unlabelled,
       };
-      const embeddingModel = await embedder(signal);
-      const fit = {
-        cases: own,
-        attributes: attributeSetOfLength(own[0]?.attributes.length ?? 0),
-        fittedFor: {
-          generator: model,
-          quantisation: installed.quantisation ?? "unknown",
-          promptVersion: reaskPromptVersion,
-          what: "code",
-          ...(embeddingModel !== undefined && { embedder: embeddingModel }),
-        },
-        labels: ["wrong", "right"],
-      } as const;
-      const result = fitCalibration(fit);
-      if (result.kind === "refused") return { ...counts, why: result.why };
-      signal.throwIfAborted();
-      await writeFileAtomically(paths.model, `${JSON.stringify(result.model)}\n`);
+      const fit = ownFit({
+        ...{ cases: own, model, kind: "code", embedder: await embedder(signal) },
+        quantisation: installed.quantisation ?? "unknown",
+      });
+      const why = await writeOwnFit(paths.model, fit, signal);
+      if (why !== undefined) return { ...counts, why };
       const figures = taskFigures(fit);
       return { ...counts, path: paths.model, ...(figures && { figures }) };
     },

@@ -1,9 +1,5 @@
 /** Labels of answers, and calibrations made from them: no model is asked again. */
-import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
-import { attributeSetOfLength } from "../../core/calibration/attributes";
 import type { CalibrationModel } from "../../core/calibration/calibrationModel";
-import { fitCalibration } from "../../core/calibration/fit";
 import { isLabelled, type Case, type LabelledCase } from "../../core/calibration/labelledCase";
 import { createPredictor, type Predictor } from "../../core/calibration/predict";
 import { isSameModel } from "../../core/models/modelNames";
@@ -18,8 +14,7 @@ import {
 import { reaskPromptVersion } from "../../core/reask/question";
 import { readCaseFile } from "../calibration/caseFiles";
 import { openLabelFile } from "../calibration/labelFile";
-import { ownFitPaths } from "../calibration/ownFits";
-import { writeFileAtomically } from "../store/atomicFile";
+import { ownFit, ownFitPaths, writeOwnFit } from "../calibration/ownFits";
 
 export interface Labelling {
   label(label: AnswerLabel, signal: AbortSignal): Promise<void>;
@@ -60,23 +55,12 @@ export function createLabelling({ defaultStore, fits }: LabellingProps): Labelli
       const embedder = labels.at(-1)?.embedder;
       const counts = { labels: fitting.length, taskCases: tasks.length };
       if (fitting.length === 0) return { ...counts, why: `there are no labels of ${model}, ${kind}` };
-      const result = fitCalibration({
-        cases: [...tasks, ...fitting],
-        attributes: attributeSetOfLength(width),
-        fittedFor: {
-          generator: model,
-          quantisation: "as installed",
-          promptVersion: reaskPromptVersion,
-          what: kind,
-          ...(embedder !== undefined && { embedder }),
-        },
-        labels: ["wrong", "right"],
+      const fit = ownFit({
+        ...{ cases: [...tasks, ...fitting], model, kind, embedder },
+        quantisation: "as installed",
       });
-      if (result.kind === "refused") return { ...counts, why: result.why };
-      signal.throwIfAborted();
-      await mkdir(dirname(paths.model), { recursive: true });
-      await writeFileAtomically(paths.model, `${JSON.stringify(result.model)}\n`);
-      return { ...counts, path: paths.model };
+      const why = await writeOwnFit(paths.model, fit, signal);
+      return why === undefined ? { ...counts, path: paths.model } : { ...counts, why };
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Finds for each section of one document the one that is the same section in another version of it. */
 import type { SetSection } from "./setSections";
+import { sharedCount } from "../sharedCount";
 
 export interface MatchedSection {
   readonly before?: SetSection;
@@ -84,7 +85,7 @@ function byKey(
 
 function isAlike(before: SetSection, after: SetSection): boolean {
   const [left, right] = [wordsOf(before), wordsOf(after)];
-  const common = intersection(left, right).size;
+  const common = sharedCount(left, right);
   return common >= alikeFrom * (left.size + right.size - common);
 }
 

@@ -1,5 +1,6 @@
 /** Tells whether two document sets are one document in two formats: most headings of the shorter are in the other. */
 import type { Chunk } from "./chunk";
+import { sharedCount } from "../sharedCount";
 
 /** Fewer headings name no document: an overview and its details are everywhere. */
 const fewestHeadings = 3;
@@ -10,9 +11,8 @@ export function headingsOf(chunks: readonly Pick<Chunk, "headingPath">[]): Reado
 }
 
 export function areSameDocument(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
-  const [small, large] = left.size <= right.size ? [left, right] : [right, left];
-  if (small.size < fewestHeadings) return false;
-  return [...small].filter((heading) => large.has(heading)).length * 2 > small.size;
+  const least = Math.min(left.size, right.size);
+  return least >= fewestHeadings && sharedCount(left, right) * 2 > least;
 }
 
 /** Its words, without case and marks. */

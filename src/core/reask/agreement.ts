@@ -1,4 +1,5 @@
 /** How far several answers to one question agree, by the names that they use of an API. */
+import { sharedCount } from "../sharedCount";
 
 /** Mean over pairs of the Jaccard index of the sets of API symbols; `undefined` with fewer than two samples. */
 export function agreement(samples: readonly string[]): number | undefined {
@@ -16,7 +17,7 @@ export function apiSymbols(text: string): ReadonlySet<string> {
 }
 
 function jaccard(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
-  const union = new Set([...left, ...right]);
-  if (union.size === 0) return 1;
-  return [...left].filter((symbol) => right.has(symbol)).length / union.size;
+  const shared = sharedCount(left, right);
+  const all = left.size + right.size - shared;
+  return all === 0 ? 1 : shared / all;
 }

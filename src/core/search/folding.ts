@@ -1,4 +1,6 @@
 /** Leaves out results that say again what a better one says: the same page in another format, or of another patch release. */
+import { sharedCount } from "../sharedCount";
+
 /** Share of common terms (Jaccard) from which two passages count as the same. */
 export const sameFrom = 0.85;
 
@@ -20,7 +22,6 @@ export function foldDuplicates<T>(
 function likeness(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
   const [small, large] = left.size <= right.size ? [left, right] : [right, left];
   if (small.size === 0 || small.size < large.size * sameFrom) return 0;
-  let common = 0;
-  for (const term of small) if (large.has(term)) common++;
+  const common = sharedCount(small, large);
   return common / (left.size + right.size - common);
 }

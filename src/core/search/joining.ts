@@ -5,6 +5,7 @@
 import { plainHeading } from "../document/sameDocument";
 import type { IndexedSet } from "./indexedSet";
 import type { SetChunk } from "./searchableSet";
+import { sharedCount } from "../sharedCount";
 
 interface Spot {
   readonly set: IndexedSet;
@@ -165,11 +166,8 @@ function wordsOf(chunk: SetChunk | undefined): ReadonlySet<string> {
 }
 
 function containment(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
-  const [small, large] = left.size <= right.size ? [left, right] : [right, left];
-  if (small.size === 0) return 0;
-  let common = 0;
-  for (const word of small) if (large.has(word)) common++;
-  return common / small.size;
+  const least = Math.min(left.size, right.size);
+  return least === 0 ? 0 : sharedCount(left, right) / least;
 }
 
 function append(map: Map<string, Section[]>, key: string, section: Section): void {

@@ -52,7 +52,7 @@ export function setRow(
 ): Row {
   const { name, springBootVersion, passages, embedded, bytes } = set;
   const foreign = foreignWriter(set, activity);
-  const state = job ? jobState(job, t) : foreign ? foreignState(foreign, t) : t(states[set.state]);
+  const state = stateText(set, job, activity, t);
   const look = job ? jobIcon(job) : foreign ? { icon: "lock" } : icons[set.state];
   const description = [
     springBootVersion ?? "",
@@ -86,29 +86,42 @@ export function setRow(
   };
 }
 
+/** What is at work on the set, here or in another window, or else its own state. */
+function stateText(
+  set: DocumentSet,
+  job: IndexJob | undefined,
+  activity: StoreActivity | undefined,
+  t: Translate,
+): string {
+  const foreign = foreignWriter(set, activity);
+  return job ? jobState(job, t) : foreign ? foreignState(foreign, t) : t(states[set.state]);
+}
+
 /** One document in several formats: what it is as a whole; each format has a row of its own below. */
 export function documentRow(
   sets: readonly { readonly set: DocumentSet; readonly job?: IndexJob }[],
   activity: StoreActivity | undefined,
   t: Translate = english,
 ): Row {
-  const rows = sets.map(({ set, job }) => ({ set, row: setRow(set, job, activity, t) }));
+  const rows = sets.map(({ set, job }) => ({
+    ...setRow(set, job, activity, t),
+    state: stateText(set, job, activity, t),
+  }));
   // The row that tells of trouble or of work speaks for all.
-  const telling = rows.find(({ row }) => row.icon !== icons.ready.icon) ?? rows[0];
+  const telling = rows.find(({ icon }) => icon !== icons.ready.icon) ?? rows[0];
   const [first] = sets;
   if (!telling || !first) throw new Error("a document without sets");
   const { name, springBootVersion } = first.set;
   const formats = [...new Set(sets.flatMap(({ set }) => set.formats ?? []))].map(formatName);
-  const state = sets.length > 1 ? formats.join(" + ") : "";
-  const { icon, color, description } = telling.row;
-  const own = description.split(" · ").find((part) => part !== springBootVersion) ?? "";
+  const inFormats = sets.length > 1 ? formats.join(" + ") : "";
+  const { icon, color, state } = telling;
   return {
     label: name,
-    description: [springBootVersion ?? "", state, own].filter((part) => part !== "").join(" · "),
+    description: [springBootVersion ?? "", inFormats, state].filter((part) => part !== "").join(" · "),
     icon,
     ...(color !== undefined && { color }),
     context: `,document,${isComparable(first.set) ? "versioned," : ""}`,
-    spoken: [name, state, own].filter((part) => part !== "").join(", "),
+    spoken: [name, inFormats, state].filter((part) => part !== "").join(", "),
   };
 }
 
@@ -119,14 +132,17 @@ export function setDetails(
   activity: StoreActivity | undefined,
   t: Translate = english,
 ): readonly Detail[] {
-  const { springBootVersion, origin, indexedAt, passages, embedded, documents, bytes, state, reason } = set;
+  const { springBootVersion, origin, indexedAt, passages, embedded, documents, bytes, reason } = set;
   const { formats = [] } = set;
   const foreign = foreignWriter(set, activity);
   const source = sourceOf(set);
-  const stated = reason === undefined ? t(states[state]) : `${t(states[state])}: ${reason}`;
-  const now = job ? jobState(job, t) : foreign ? foreignState(foreign, t) : stated;
+  const now = stateText(set, job, activity, t);
   return [
-    { label: t("State"), value: now, icon: "info" },
+    {
+      label: t("State"),
+      value: reason === undefined || job || foreign ? now : `${now}: ${reason}`,
+      icon: "info",
+    },
     ...(formats.length > 0
       ? [
           {
