@@ -5,10 +5,10 @@
  *
  * The weights were chosen on the topics marked `tune`; the figures that count are those of the topics marked `held-out`.
  */
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { jsonLines } from "./support/jsonLines.mjs";
 
 export const name = "citations";
 
@@ -37,8 +37,7 @@ async function core() {
 }
 
 export function readPairs() {
-  const lines = readFileSync(path.join(root, "test/eval/citation-pairs.jsonl"), "utf8").trim().split("\n");
-  const records = lines.map((line) => JSON.parse(line));
+  const records = jsonLines(path.join(root, "test/eval/citation-pairs.jsonl"));
   const passages = records.filter((record) => record.passage !== undefined);
   const topicOf = (id) => id.split("/")[0];
   return records

@@ -6,6 +6,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileS
 import path from "node:path";
 import { benchServer } from "./support/benchServer.mjs";
 import { bundle, load, root } from "./support/bundle.mjs";
+import { jsonLines, keptLines } from "./support/jsonLines.mjs";
 
 export const name = "codegen";
 /** An hour of a model's time. */
@@ -34,10 +35,7 @@ export async function run({ shared }) {
   const { host, model, stop } = await benchServer();
   try {
     const bench = path.join(shared, "bench", "codegen");
-    const tasks = readFileSync(path.join(bench, "dev.jsonl"), "utf8")
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line));
+    const tasks = jsonLines(path.join(bench, "dev.jsonl"));
     const seeds = Array.from(
       { length: Number(process.env["DOCWRIGHT_BENCH_SEEDS"] ?? 5) },
       (_, index) => index + 1,
@@ -83,9 +81,8 @@ export async function run({ shared }) {
  */
 async function answers({ host, model, tasks, seeds, project }) {
   const file = path.join(work, `${model.replaceAll(/[^\w.-]/g, "_")}.jsonl`);
-  const kept = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n").filter(Boolean) : [];
   /** @type {Answer[]} */
-  const all = kept.map((line) => JSON.parse(line));
+  const all = keptLines(file);
   const { createEngine, proveAnswer } = await load(
     await bundle("codegen", {
       "src/adapters/engine/engine": ["createEngine"],

@@ -1,6 +1,6 @@
 // What `docwright.retrieval.draftFirst` is worth and costs with a real small model: each question by itself, and with the names of the draft that the
 // model writes first. DOCWRIGHT_BENCH_MODEL and DOCWRIGHT_BENCH_OLLAMA name another model and server. The default follows from its figures.
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Ollama } from "ollama";
@@ -8,6 +8,7 @@ import { mustRun } from "../../scripts/shared/runCommand.mjs";
 import { indexed, score } from "./retrieval.mjs";
 import { benchServer } from "./support/benchServer.mjs";
 import { bundle, load, root } from "./support/bundle.mjs";
+import { jsonLines } from "./support/jsonLines.mjs";
 
 export const name = "draft";
 /** It waits for a model, and holds no figure against a baseline. */
@@ -31,10 +32,7 @@ export async function run({ shared, cli }) {
       ["24 real users' questions", path.join(shared, "bench", "retrieval", "dev.jsonl")],
       ["our own, kept back", path.join(root, "test", "eval", "questions", "held-out.jsonl")],
     ]) {
-      const asked = (await readFile(file ?? "", "utf8"))
-        .split("\n")
-        .filter((line) => line.trim() !== "")
-        .map((line) => JSON.parse(line));
+      const asked = jsonLines(file ?? "");
       let waited = 0;
       const drafted = [];
       for (const each of asked) {

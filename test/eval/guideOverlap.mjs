@@ -8,6 +8,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { jsonLines } from "./support/jsonLines.mjs";
 
 export const name = "guide-overlap";
 
@@ -53,10 +54,7 @@ export async function run({ shared }) {
   ]);
   const theirs = new Set(official.flatMap(runs));
   const anchors = new Set(
-    readFileSync(path.join(shared, "docs", "3.2.1", "sections.jsonl"), "utf8")
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line).anchor),
+    jsonLines(path.join(shared, "docs", "3.2.1", "sections.jsonl")).map(({ anchor }) => anchor),
   );
   const files = readdirSync(guideFolder).filter((file) => file.endsWith(".md"));
   const failures = [];

@@ -2,10 +2,11 @@
  * The users' questions that we ship: enough sections have enough of them, they avoid the words of the section's heading, and no run of five
  * words stands in a held-out question too, so that the held-out figures measure what they say.
  */
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { jsonLines } from "./support/jsonLines.mjs";
 
 export const name = "questions";
 
@@ -56,14 +57,14 @@ export function wellAsked(sections, headingOf, termsOf) {
 export async function run({ shared }) {
   const sections = readdirSync(shippedFolder)
     .filter((file) => file.endsWith(".jsonl"))
-    .flatMap((file) => lines(path.join(shippedFolder, file)));
+    .flatMap((file) => jsonLines(path.join(shippedFolder, file)));
   const headings = new Map(
-    lines(path.join(shared, "docs", "3.2.1", "sections.jsonl")).map(({ anchor, heading }) => [
+    jsonLines(path.join(shared, "docs", "3.2.1", "sections.jsonl")).map(({ anchor, heading }) => [
       anchor,
       heading,
     ]),
   );
-  const heldOut = lines(heldOutFile);
+  const heldOut = jsonLines(heldOutFile);
   const shipped = sections.flatMap(({ questions }) => questions);
   const { termsOf } = await core();
   const good = wellAsked(sections, (anchor) => headings.get(anchor), termsOf);
@@ -92,14 +93,6 @@ export async function run({ shared }) {
     },
   ];
   return { rows, failures };
-}
-
-/** @param {string} file @returns {any[]} */
-function lines(file) {
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => JSON.parse(line));
 }
 
 /** The search's own idea of a content word: stop words gone, endings cut. */

@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL, fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { jsonLines } from "./support/jsonLines.mjs";
 
 export const name = "readers";
 
@@ -39,11 +40,9 @@ const namePattern = /@[A-Z]\w+|[A-Z][a-z]\w*[A-Z]\w+|[a-z][\w$]*(?:[.-][\w$]+)+/
 export async function run({ shared, check }) {
   const { readDocumentFile, findDocuments, chunkDocument } = await readers();
   const folder = path.join(shared, "docs", "3.2.1");
-  const truth = (await readFile(path.join(folder, "sections.jsonl"), "utf8"))
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line))
-    .filter((section) => section.text.trim() !== "");
+  const truth = jsonLines(path.join(folder, "sections.jsonl")).filter(
+    (section) => section.text.trim() !== "",
+  );
   const signal = new AbortController().signal;
   const rows = [];
   const failures = [];

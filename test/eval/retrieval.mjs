@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { ensureCacheFolder } from "../../scripts/shared/cacheFolder.mjs";
 import { mustRun, runCommand } from "../../scripts/shared/runCommand.mjs";
 import { say } from "../../scripts/shared/say.mjs";
+import { jsonLines } from "./support/jsonLines.mjs";
 
 export const name = "retrieval";
 
@@ -132,16 +133,10 @@ function indexingCode() {
  * @param {string} questions @param {string} out @returns {{ refusedRightly: string, refusedWrongly: string }}
  */
 function refusals(questions, out) {
-  /** @param {string} file @returns {any[]} */
-  const lines = (file) =>
-    readFileSync(file, "utf8")
-      .split("\n")
-      .filter((line) => line.trim() !== "")
-      .map((line) => JSON.parse(line));
-  const refused = new Set(lines(out).flatMap(({ id, answered }) => (answered === false ? [id] : [])));
+  const refused = new Set(jsonLines(out).flatMap(({ id, answered }) => (answered === false ? [id] : [])));
   /** @param {boolean} answerable */
   const share = (answerable) => {
-    const asked = lines(questions).filter((question) => (question.answerable ?? true) === answerable);
+    const asked = jsonLines(questions).filter((question) => (question.answerable ?? true) === answerable);
     return `${asked.filter(({ id }) => refused.has(id)).length} of ${asked.length}`;
   };
   return { refusedRightly: share(false), refusedWrongly: share(true) };

@@ -4,13 +4,14 @@
  * is ever held up while the engine indexes.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import inspector from "node:inspector/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { bundle, load, root } from "./support/bundle.mjs";
+import { jsonLines } from "./support/jsonLines.mjs";
 
 export const name = "speed";
 
@@ -164,10 +165,7 @@ async function askTheReference(shared, store) {
         packageRoot: root,
         defaultStore: store,
       });
-    const questions = readFileSync(path.join(shared, "bench", "retrieval", "dev.jsonl"), "utf8")
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line));
+    const questions = jsonLines(path.join(shared, "bench", "retrieval", "dev.jsonl"));
     /** @param {boolean} atHand @param {number} rounds */
     const timesOf = async (atHand, rounds) => {
       const searching = searchingWith(atHand);

@@ -5,7 +5,7 @@
  *
  *     node test/eval/classic/compare.mjs
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +13,7 @@ import { build } from "../../../scripts/build.mjs";
 import { ensureCacheFolder } from "../../../scripts/shared/cacheFolder.mjs";
 import { mustRun, runMain } from "../../../scripts/shared/runCommand.mjs";
 import { say } from "../../../scripts/shared/say.mjs";
+import { jsonLines } from "../support/jsonLines.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const shared = path.resolve(root, "..", "shared");
@@ -48,7 +49,7 @@ await runMain(async () => {
         ...[cli, "search", "--store", store, "--questions", file, "--out", ours],
       ]);
       for (const [pipeline, run] of Object.entries({ classic, Docwright: ours })) {
-        rows.push({ questions, pipeline, ...figuresOf(linesOf(file), linesOf(run)) });
+        rows.push({ questions, pipeline, ...figuresOf(jsonLines(file), jsonLines(run)) });
       }
     }
     console.table(rows);
@@ -57,14 +58,6 @@ await runMain(async () => {
     rmSync(temporary, { recursive: true, force: true });
   }
 });
-
-/** @param {string} file @returns {any[]} */
-function linesOf(file) {
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => JSON.parse(line));
-}
 
 /**
  * Mean reciprocal rank and hits among the first ten. The rule is that of ../shared/bench/retrieval/score.py, save that a text counts whole: the

@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { mustRun } from "../../../scripts/shared/runCommand.mjs";
+import { jsonLines } from "../support/jsonLines.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const questionsFile = path.join(root, "test", "eval", "questions", "tuning.jsonl");
@@ -196,24 +197,16 @@ async function evidence(store, without) {
       "--explain",
       ...(without ? ["--without", without] : []),
     ]);
-    return new Map(lines(out).map(({ id, evidence }) => [id, evidence]));
+    return new Map(jsonLines(out).map(({ id, evidence }) => [id, evidence]));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** @param {string} file @returns {any[]} */
-function lines(file) {
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => JSON.parse(line));
-}
-
 const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const only = words.filter((word) => word in models);
 const stores = words.filter((word) => !(word in models));
-const questions = lines(questionsFile);
+const questions = jsonLines(questionsFile);
 /** @type {Record<string, { weights: Record<string, number>, needed: number }>} */
 const fitted = {};
 const table = [];
