@@ -62,7 +62,7 @@ export function createContextItems({ engine, document }: ContextItemsProps): Con
   const addFile = async () => {
     const uris = await vscode.workspace.findFiles("**/*", noSource, mostFiles);
     const rows = uris
-      .map((uri) => ({ ...row(fileItem(uri)), uri }))
+      .map((uri) => ({ ...fileRow(fileItem(uri)), uri }))
       .sort((left, right) => left.label.localeCompare(right.label));
     const chosen = await vscode.window.showQuickPick(rows, {
       title: vscode.l10n.t("Put a file beside your questions"),
@@ -173,4 +173,8 @@ export function createContextItems({ engine, document }: ContextItemsProps): Con
   };
 }
 
-const row = ({ label, detail }: ContextChip) => ({ label, description: detail });
+/** The folder only: the name is beside it. */
+const fileRow = ({ label, detail }: ContextChip) => ({
+  label,
+  description: detail.slice(0, -label.length).replace(/\/$/, ""),
+});

@@ -33,8 +33,11 @@ export function sentContext(
 ): readonly HTMLElement[] {
   const chip = (iconName: string, label: string, title: string) =>
     element("div", { class: "chip", title }, icon(iconName), element("span", { class: "chip-label" }, label));
+  // A file goes by its name, as it did beside the question; only what is no file has no language.
+  const nameOf = ({ label, languageId }: ContextItem) =>
+    languageId === "" ? label : label.slice(label.lastIndexOf("/") + 1);
   return [
-    ...context.map(({ label, text }) => chip("paperclip", label, text.slice(0, 600))),
+    ...context.map((item) => chip("paperclip", nameOf(item), `${item.label}\n${item.text.slice(0, 600)}`)),
     ...sets.map(({ name }) => chip("book", name, name)),
   ];
 }
