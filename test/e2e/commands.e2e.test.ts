@@ -63,10 +63,14 @@ test("the model picker tells what the server has and what could be pulled", asyn
   await editor.page.keyboard.press("Escape");
 });
 
-test("the doctor's verdicts come as a document", async () => {
+test("the doctor's verdicts come as a page to read", async () => {
   await editor.palette("Docwright: Doctor");
   await editor.page.locator(".tab.active", { hasText: "octor" }).waitFor({ timeout: 120_000 });
-  await expect.poll(() => editor.editorText(), { timeout: 30_000 }).toContain("Docwright doctor");
+  const report = editor.webview();
+  await report.getByRole("heading", { name: "Docwright doctor" }).waitFor({ timeout: 30_000 });
+  expect(await report.getByRole("listitem").allInnerTexts()).toContainEqual(
+    expect.stringContaining("a known section of each is found"),
+  );
   await editor.screenshot("doctor");
 });
 

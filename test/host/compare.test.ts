@@ -72,10 +72,14 @@ describe("a comparison", () => {
     assert.equal(document.isDirty, false);
 
     await run("compareSummary");
-    const summary = await until("the summary", () => {
-      const text = vscode.window.activeTextEditor?.document.getText() ?? "";
-      return text.startsWith(`# ${instruction}`) && text;
+    await until("the summary in the Markdown preview", () => {
+      const { input, label = "" } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+      return input instanceof vscode.TabInputWebview && label.includes("Comparison");
     });
+    const summary =
+      vscode.workspace.textDocuments
+        .map((each) => each.getText())
+        .find((text) => text.startsWith(`# ${instruction}`)) ?? "";
     for (const part of ["| time |", "| passages | 0 |", "## Passages", "int alone()", "int documented()"]) {
       assert.ok(summary.includes(part), `${part} is in ${summary}`);
     }

@@ -1,10 +1,10 @@
-/** Texts of our own (a whole answer, the doctor's report) as read-only Markdown documents. */
+/** Texts of our own (a whole answer, the doctor's report, a comparison) as read-only Markdown documents, shown as they are meant to be read. */
 import * as vscode from "vscode";
 
 const scheme = "docwright-text";
 
 export interface TextDocuments {
-  /** `key` names the document: opening it again with another text replaces the text. */
+  /** Shows it in the editor's Markdown preview. `key` names the document: opening it again with another text replaces the text. */
   open(title: string, key: string, markdown: string): Promise<void>;
   dispose(): void;
 }
@@ -18,14 +18,17 @@ export function createTextDocuments(): TextDocuments {
       onDidChange: changed.event,
       provideTextDocumentContent: (uri) => texts.get(uri.toString()),
     }),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => texts.delete(uri.toString())),
   );
   return {
     async open(title, key, markdown) {
       const uri = vscode.Uri.from({ scheme, path: `/${title}.md`, query: key });
       texts.set(uri.toString(), markdown);
       changed.fire(uri);
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+      const document = await vscode.workspace.openTextDocument(uri);
+      await Promise.resolve(vscode.commands.executeCommand("markdown.showPreview", uri)).catch(() =>
+        // The editor's own Markdown support can be switched off.
+        vscode.window.showTextDocument(document, { preview: true }),
+      );
     },
     dispose() {
       subscription.dispose();
