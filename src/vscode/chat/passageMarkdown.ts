@@ -23,7 +23,7 @@ export function passageMarkdown(
     "---",
     "",
   ];
-  const lines = section.split(/\r?\n/);
+  const lines = withoutPath(section.split(/\r?\n/), passage.headingPath);
   const found = findLines(lines, bodyOf(passage));
   const shift = (line: number) => head.length + line;
   return {
@@ -31,6 +31,13 @@ export function passageMarkdown(
     startLine: shift(found.start),
     endLine: shift(found.end),
   };
+}
+
+/** The section's own heading path says again what the title says. */
+function withoutPath(lines: readonly string[], headingPath: readonly string[]): readonly string[] {
+  const isPath = lines[0]?.replace(/^#+ /, "").trim() === headingPath.join(" > ");
+  if (!isPath || headingPath.length === 0) return lines;
+  return lines.slice(lines[1]?.trim() === "" ? 2 : 1);
 }
 
 function placeOf({ document, version, page }: Passage, t: Translate): string {

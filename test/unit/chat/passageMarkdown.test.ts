@@ -30,6 +30,12 @@ test("says what the passage is and where it is published", () => {
   expect(lines[4]).toContain("<https://docs.example/web.html#shutdown>");
 });
 
+test("does not say the heading path twice", () => {
+  const headed = `# Web > Shutting down\n\n${section}`;
+  expect(passageMarkdown({ passage, section: headed })).toEqual(passageMarkdown({ passage, section }));
+  expect(passageMarkdown({ passage, section: `# Web\n\n${section}` }).text).toContain("# Web\n\nBefore it.");
+});
+
 describe("marks the passage's own lines in its section", () => {
   const cases: readonly (readonly [name: string, text: string, section: string, marked: string])[] = [
     ["in the middle", passage.text, section, "The server waits.\n\n```yaml\na: b\n```"],
