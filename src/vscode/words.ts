@@ -16,6 +16,7 @@ const nouns = {
   passage: ["{0} passage", "{0} passages"],
   page: ["{0} page", "{0} pages"],
   file: ["{0} file", "{0} files"],
+  finding: ["{0} finding", "{0} findings"],
 } as const;
 
 /** "1 passage", "30 passages". */

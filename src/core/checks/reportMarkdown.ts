@@ -22,7 +22,11 @@ export function reportMarkdown(
     springBootVersion === undefined ? "" : t("Spring Boot {0}.", springBootVersion),
     judgement(report, t),
     classpath ? t("Class path: {0} ({1} jars).", classpath.source, classpath.jars) : "",
-    t("{0} files checked, {1} with findings.", files.length, found.length),
+    t(
+      files.length === 1 ? "{0} file checked, {1} with findings." : "{0} files checked, {1} with findings.",
+      files.length,
+      found.length,
+    ),
   ];
   return [
     `# ${title}`,

@@ -20,6 +20,7 @@ import { withProgress } from "../progress";
 import type { ProjectVersions } from "../projectVersion";
 import { diagnosticOf, waysOf } from "./changeFindings";
 import type { Settings } from "../settings";
+import { counted } from "../words";
 import { factsChoice } from "./factsChoice";
 import { tellOfTrust } from "./trust";
 
@@ -109,7 +110,13 @@ export function createFileChecks(props: FileChecksProps): FileChecks {
       withProgress(vscode.l10n.t("Docwright checks"), async (report, signal) => {
         const { project, springBootVersion } = await versions.current(about, signal);
         const target = targetVersion(project?.springBootVersion ?? springBootVersion);
-        report({ message: vscode.l10n.t("{0} files for Spring Boot {1}", uris.length, target.version) });
+        report({
+          message: vscode.l10n.t(
+            "{0} for Spring Boot {1}",
+            counted(uris.length, "file", localised),
+            target.version,
+          ),
+        });
         const files = await Promise.all(uris.map(async (uri) => ({ uri, text: await currentText(uri) })));
         return check(files, target.version, offline, (message) => report({ message }), signal);
       });
@@ -130,6 +137,7 @@ export function createFileChecks(props: FileChecksProps): FileChecks {
   const tell = async (report: CheckReport, isProject: boolean) => {
     const findings = report.files.flatMap((file) => file.findings);
     const files = report.files.filter((file) => file.findings.length > 0).length;
+    const told = counted(findings.length, "finding", localised);
     const show = vscode.l10n.t("Show problems");
     const written = vscode.l10n.t("Write a report");
     const message =
@@ -138,8 +146,8 @@ export function createFileChecks(props: FileChecksProps): FileChecks {
           ? vscode.l10n.t("Checked: nothing was found.")
           : vscode.l10n.t("Nothing was found, but not all could be checked.")
         : isProject
-          ? vscode.l10n.t("{0} findings in {1} files.", findings.length, files)
-          : vscode.l10n.t("{0} findings.", findings.length);
+          ? vscode.l10n.t("{0} in {1}.", told, counted(files, "file", localised))
+          : `${told}.`;
     const chosen = await vscode.window.showInformationMessage(
       message,
       ...(findings.length > 0 ? [show] : []),

@@ -3,6 +3,7 @@ import type { AnswerTimings } from "../../core/answer/answer";
 import type { Finding } from "../../core/checks/finding";
 import type { Passage } from "../../core/search/passage";
 import { english, type Translate } from "../../core/translate";
+import { counted } from "../words";
 
 /** One answer as it is reported. */
 export interface ReportedSide {
@@ -37,7 +38,7 @@ function sideTitle(side: ReportedSide, t: Translate): string {
   const name = side.withDocuments ? t("With docs") : t("Without docs");
   const facts = [
     side.timings && secondsOf(side.timings.total),
-    side.withDocuments ? passagesOf(side, t) : undefined,
+    side.withDocuments ? counted(side.passages.length, "passage", t) : undefined,
     side.findings && findingsOf(side.findings, t),
   ].filter((fact) => fact !== undefined);
   return facts.length === 0 ? name : `${name}: ${facts.join(", ")}`;
@@ -130,13 +131,8 @@ function passageLine({ headingPath, document, version, page, officialUrl }: Pass
   return `${index + 1}. ${title} (${place.join(", ")})`;
 }
 
-function passagesOf({ passages }: ReportedSide, t: Translate): string {
-  return passages.length === 1 ? t("1 passage") : t("{0} passages", passages.length);
-}
-
 function findingsOf(findings: readonly Finding[], t: Translate): string {
-  if (findings.length === 0) return t("no findings");
-  return findings.length === 1 ? t("1 finding") : t("{0} findings", findings.length);
+  return findings.length === 0 ? t("no findings") : counted(findings.length, "finding", t);
 }
 
 const secondsOf = (milliseconds: number) => `${(milliseconds / 1_000).toFixed(1)} s`;
