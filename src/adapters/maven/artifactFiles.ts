@@ -1,7 +1,7 @@
 /** Files of artifacts on this machine: in Maven's local repository and in Gradle's cache. Nothing is fetched. */
 import { access, readdir } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
+import { javaUserHome } from "./userHome";
 
 export interface ArtifactName {
   readonly group: string;
@@ -62,7 +62,7 @@ export function firstArtifactFiles(places: readonly ArtifactFiles[]): ArtifactFi
 }
 
 /** `GRADLE_USER_HOME`, else `-Dgradle.user.home` of `GRADLE_OPTS`, else `~/.gradle`. */
-export function gradleUserHome(environment: NodeJS.ProcessEnv, home = homedir()): string {
+export function gradleUserHome(environment: NodeJS.ProcessEnv, home = javaUserHome()): string {
   const named = /(?:^|\s)-Dgradle\.user\.home=("[^"]+"|\S+)/.exec(environment["GRADLE_OPTS"] ?? "")?.[1];
   return environment["GRADLE_USER_HOME"] ?? named?.replaceAll('"', "") ?? join(home, ".gradle");
 }

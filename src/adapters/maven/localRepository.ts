@@ -1,13 +1,13 @@
 /**
  * Where Maven keeps what it fetched, asked as Maven itself decides it: `-Dmaven.repo.local` of the project's `.mvn/maven.config` and
  * `.mvn/jvm.config`, of `MAVEN_ARGS` and `MAVEN_OPTS`; else `localRepository` of the user's and then of the installation's `settings.xml`; else
- * `~/.m2/repository`. Nothing is run.
+ * `~/.m2/repository` of Java's `user.home`. Nothing is run.
  */
 import { readFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { XMLParser } from "fast-xml-parser";
 import { z } from "zod";
+import { javaUserHome } from "./userHome";
 
 export interface LocalRepositoryProps {
   /** Folder of the project. */
@@ -21,7 +21,7 @@ const settingsSchema = z.object({ settings: z.looseObject({ localRepository: z.s
 
 /** An absolute path; the folder need not exist. */
 export async function localMavenRepository(
-  { directory, environment, home = homedir() }: LocalRepositoryProps,
+  { directory, environment, home = javaUserHome() }: LocalRepositoryProps,
   signal: AbortSignal,
 ): Promise<string> {
   const options = await mavenOptions(directory, environment, signal);
