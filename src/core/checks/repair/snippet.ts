@@ -6,6 +6,9 @@ import { declaresMember, headerOf, typesOf } from "../../generate/jvmSource";
 import type { TextEdit } from "../../generate/textEdit";
 import type { Finding } from "../finding";
 
+/** The type that is put around members. */
+const wrapName = "Snippet";
+
 export interface JavaSnippet {
   readonly text: string;
   /** Where the text stands in the code that it was cut from, an offset, and the line before it. */
@@ -24,7 +27,7 @@ export function snippetsOf(code: string): readonly JavaSnippet[] | undefined {
     const at = bodyStart(text);
     if (text.slice(at).trim() === "") return { text, ...place };
     if (!declaresMember(text.slice(at))) return undefined;
-    const wrap = { at, before: "class Snippet { ", after: "\n}" };
+    const wrap = { at, before: `class ${wrapName} { `, after: "\n}" };
     return { text: text.slice(0, at) + wrap.before + text.slice(at) + wrap.after, ...place, wrap };
   });
   return snippets.every((snippet) => snippet !== undefined) ? snippets : undefined;
@@ -54,7 +57,7 @@ function bodyStart(text: string): number {
 /** The finding at its place in the code; undefined for what only says that the code was cut out of something larger. */
 export function findingInCode(finding: Finding, snippet: JavaSnippet): Finding | undefined {
   const { wrap, start, lineBefore } = snippet;
-  if (wrap && isOfSurroundings(finding)) return undefined;
+  if (wrap && isOfSurroundings(finding, snippet.text)) return undefined;
   const wrapLine = wrap ? snippet.text.slice(0, wrap.at).split("\n").length : 0;
   const shift = (line: number, column: number) =>
     wrap && line === wrapLine ? Math.max(1, column - wrap.before.length) : column;
@@ -77,9 +80,14 @@ export function findingInCode(finding: Finding, snippet: JavaSnippet): Finding |
   };
 }
 
-/** A field or method of the type that the members belong to. */
-const isOfSurroundings = ({ rule, evidence }: Finding) =>
-  rule === "unknown-symbol" || (rule === "unknown-method" && evidence === undefined);
+/** A field, a method or a supertype of the type that the members belong to, which is not there. */
+function isOfSurroundings({ rule, evidence, message, line }: Finding, text: string): boolean {
+  if (rule === "unknown-symbol" || (rule === "unknown-method" && evidence === undefined)) return true;
+  // Of the wrap itself: what `this` has and what it can be taken for.
+  if (new RegExp(`\\b${wrapName}\\b`).test(message)) return true;
+  if (rule === "compile" && message.includes("does not override or implement")) return true;
+  return evidence === "java.lang.Object" && /\bsuper\s*\./.test(text.split("\n")[line - 1] ?? "");
+}
 
 /** The code again, of snippets whose texts were mended. */
 export function codeOf(snippets: readonly JavaSnippet[], texts: readonly string[]): string {
