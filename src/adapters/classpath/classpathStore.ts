@@ -44,6 +44,7 @@ const schema = z.object({
     }),
   ),
   processorJars: texts,
+  processorPath: texts.exactOptional(),
   generators: z.object({ plugins: texts, processors: texts }),
   modules: z.array(folders),
   missing: texts,
@@ -52,7 +53,7 @@ const schema = z.object({
 });
 
 /** Written into the key: what an older Docwright kept is not read. */
-const layout = "2";
+const layout = "3";
 const keptInMemory = 8;
 
 export function classpathKey(parts: readonly string[]): string {
@@ -92,7 +93,10 @@ export function createClasspathStore(folder: string): ClasspathStore {
         const contents = await readJarContents(path, signal);
         for (const type of contents.types) types.add(type);
         metadata.push(...contents.metadata);
-        if (contents.hasProcessor && classpath.processorJars.length === 0) processors.add(path);
+        if (contents.hasProcessor && !classpath.processorPath) processors.add(path);
+      }
+      for (const path of classpath.processorPath ?? []) {
+        if ((await readJarContents(path, signal)).hasProcessor) processors.add(path);
       }
       const known = { ...classpath, processorJars: [...processors], types: [...types], metadata };
       if (classpath.complete) {

@@ -18,7 +18,10 @@ export function migrationClasspath(starters: KnownClasspath, own: KnownClasspath
     source: `${starters.source}, beside the project's other dependencies`,
     complete: starters.complete && own.complete,
     jars: [...starters.jars, ...kept],
-    processorJars: own.processorJars.filter((jar) => kept.some(({ path }) => path === jar)),
+    processorJars: own.processorPath
+      ? own.processorJars
+      : own.processorJars.filter((jar) => kept.some(({ path }) => path === jar)),
+    ...(own.processorPath && { processorPath: own.processorPath }),
     generators: own.generators,
     modules: own.modules,
     missing: [...starters.missing, ...own.missing],

@@ -15,6 +15,8 @@ export interface ModuleReading {
   readonly classpath: ModuleClasspath;
   /** What has no file on this machine. */
   readonly missing: readonly MissingArtifact[];
+  /** Those of it that annotation processors need: Maven's list of dependencies does not have them. */
+  readonly missingProcessors: readonly MissingArtifact[];
 }
 
 export interface MissingArtifact {
@@ -34,7 +36,10 @@ export async function readModule(
   const found = await projectDependencies(directory, props, signal);
   if (!found) return undefined;
   const folders = found.buildTool === "maven" ? mavenFolders : gradleFolders;
-  const { jars, missing } = jarsOf(found);
+  const { jars, missing: missingJars } = jarsOf(found);
+  const processors = found.processors && jarsOf(found.processors);
+  const missingProcessors = processors?.missing ?? [];
+  const missing = [...missingJars, ...missingProcessors];
   return {
     classpath: {
       source:
@@ -42,12 +47,18 @@ export async function readModule(
       complete: missing.length === 0,
       jars,
       processorJars: [],
+      ...(processors && { processorPath: processors.jars.map(({ path }) => path) }),
       generators: { plugins: [], processors: [] },
       modules: [found.directory, ...found.modules].map(folders),
-      missing: missing.map(({ group, artifact, version }) => `${group}:${artifact}:${version}`),
+      missing: missing.map(labelOf),
     },
     missing,
+    missingProcessors,
   };
+}
+
+export function labelOf({ group, artifact, version }: MissingArtifact): string {
+  return `${group}:${artifact}:${version}`;
 }
 
 export function jarsOf(found: {

@@ -5,13 +5,13 @@
  */
 import { join } from "node:path";
 import type { CheckProgress } from "../../core/checks/checkReport";
-import type { ModuleClasspath } from "../../core/checks/classpath";
+import type { ModuleClasspath, ScopedJar } from "../../core/checks/classpath";
 import { generatorsIn } from "../../core/checks/java/generators";
 import { localMavenRepository } from "../maven/localRepository";
 import { fetchArtifacts, findMaven, listDependencies, type MavenRunProps } from "../maven/runMaven";
 import { readBuildTexts } from "./buildTexts";
 import { classpathKey, type ClasspathStore, type KnownClasspath } from "./classpathStore";
-import { readModule, type ModuleReading } from "./moduleReading";
+import { labelOf, readModule, type MissingArtifact, type ModuleReading } from "./moduleReading";
 import { readStarters, wantedStarters } from "./starters";
 
 export interface ClasspathRequest {
@@ -75,25 +75,28 @@ export function createProjectClasspaths({ store, environment }: ProjectClasspath
       offline,
       timeout: offline ? offlineTimeout : onlineTimeout,
     });
+    const fetching = (missing: readonly MissingArtifact[]) => fetchArtifacts(missing, props(false), signal);
+    // Maven's list tells nothing of the processor path.
+    if (!request.offline && reading.missingProcessors.length > 0) {
+      onProgress({ label: "Maven fetches the annotation processors" });
+      const missingOf = (each: ModuleReading) => each.missingProcessors;
+      ({ reading } = await fetchMissing(reading, { read, missingOf, fetching }));
+      if (isWhole(reading, build)) return keep(reading.classpath);
+    }
     let why = "";
     // A module that uses others of its build cannot be resolved alone without building them; its poms tell what they need.
     const isAlone = classpath.modules.length === 1;
     for (const offline of isAlone ? (request.offline ? [true] : [true, false]) : []) {
       onProgress({ label: offline ? "Asking Maven for the class path" : "Maven fetches the dependencies" });
       const answer = await listDependencies(directory, props(offline), signal);
-      if (answer.ok) {
-        return keep({ ...classpath, source: "Maven", complete: true, jars: answer.jars, missing: [] });
-      }
+      if (answer.ok) return keep(asMavenLists(reading, answer.jars));
       why = answer.why;
     }
-    for (let round = 0; !isAlone && !request.offline && round < mostRounds; round++) {
+    if (!isAlone && !request.offline) {
       onProgress({ label: "Maven fetches the dependencies" });
-      why = (await fetchArtifacts(reading.missing, props(false), signal)) ?? "";
-      const next: ModuleReading | undefined = await read();
-      if (!next) break;
-      if (isWhole(next, build)) return keep(next.classpath);
-      if (next.missing.length >= reading.missing.length && why !== "") break;
-      reading = next;
+      const missingOf = (each: ModuleReading) => each.missing;
+      ({ reading, why } = await fetchMissing(reading, { read, missingOf, fetching }));
+      if (isWhole(reading, build)) return keep(reading.classpath);
     }
     const command = `${program.name} -f ${join(directory, "pom.xml")} dependency:resolve`;
     const said = why === "" ? "" : `Maven said: ${why} `;
@@ -120,17 +123,14 @@ export function createProjectClasspaths({ store, environment }: ProjectClasspath
     let reading = await read();
     const program = await findMaven(directory, environment);
     let why = "";
-    for (
-      let round = 0;
-      program && !request.offline && round < mostRounds && reading.missing.length > 0;
-      round++
-    ) {
+    if (program && !request.offline && reading.missing.length > 0) {
       onProgress({ label: `Maven fetches the starters of Spring Boot ${version}` });
       const props = { program, environment, offline: false, timeout: onlineTimeout };
-      why = (await fetchArtifacts(reading.missing, props, signal)) ?? "";
-      const next = await read();
-      if (next.missing.length >= reading.missing.length && why !== "") break;
-      reading = next;
+      ({ reading, why } = await fetchMissing(reading, {
+        read,
+        missingOf: (each) => each.missing,
+        fetching: (artifacts) => fetchArtifacts(artifacts, props, signal),
+      }));
     }
     const { classpath, missing } = reading;
     if (missing.length === 0) return store.add(key, classpath, signal);
@@ -151,6 +151,42 @@ export function createProjectClasspaths({ store, environment }: ProjectClasspath
         : ofStarters(springBootVersion, request, onProgress, signal);
     },
   };
+}
+
+interface Fetching<Reading> {
+  readonly read: () => Promise<Reading | undefined>;
+  readonly missingOf: (reading: Reading) => readonly MissingArtifact[];
+  /** @returns What Maven said when it failed. */
+  readonly fetching: (missing: readonly MissingArtifact[]) => Promise<string | undefined>;
+}
+
+/** Fetches what is missing, and what that names in turn, until nothing is or nothing more comes. */
+async function fetchMissing<Reading>(
+  first: Reading,
+  { read, missingOf, fetching }: Fetching<Reading>,
+): Promise<{ readonly reading: Reading; readonly why: string }> {
+  let reading = first;
+  let why = "";
+  for (let round = 0; round < mostRounds && missingOf(reading).length > 0; round++) {
+    const before = missingOf(reading).length;
+    why = (await fetching(missingOf(reading))) ?? "";
+    const next = await read();
+    if (!next) break;
+    reading = next;
+    if (missingOf(next).length >= before && why !== "") break;
+  }
+  return { reading, why };
+}
+
+/** What Maven itself lists is whole, but for the processors, which it does not list. */
+function asMavenLists(
+  { classpath, missingProcessors }: ModuleReading,
+  jars: readonly ScopedJar[],
+): ModuleClasspath {
+  const missing = missingProcessors.map(labelOf);
+  const listed = { ...classpath, source: "Maven", complete: true, jars, missing };
+  if (missing.length === 0) return listed;
+  return withRemedy(listed, "Build the project once, so that Maven fetches its annotation processors.");
 }
 
 /** Profiles and ranges are for Maven itself to judge. */

@@ -4,7 +4,7 @@ import { starterOf } from "../../core/checks/java/starters";
 import { springBootGroup } from "../../core/project/buildFacts";
 import type { Pom } from "../../core/project/mavenPom";
 import { dependenciesOf } from "../dependencies/projectDependencies";
-import { jarsOf, type ModuleReading } from "./moduleReading";
+import { jarsOf, labelOf, type ModuleReading } from "./moduleReading";
 
 /** Wanted even when nothing imports them. */
 const always = ["spring-boot-starter-web", "spring-boot-starter-test"];
@@ -23,7 +23,7 @@ export async function readStarters(
     readonly environment: NodeJS.ProcessEnv;
   },
   signal: AbortSignal,
-): Promise<ModuleReading> {
+): Promise<Omit<ModuleReading, "missingProcessors">> {
   const { version, wanted, environment } = props;
   const all = await dependenciesOf(pomOf(version, names), { environment }, signal);
   const there = new Set(
@@ -46,7 +46,7 @@ export async function readStarters(
       processorJars: [],
       generators: { plugins: [], processors: [] },
       modules: [],
-      missing: missing.map((each) => `${each.group}:${each.artifact}:${each.version}`),
+      missing: missing.map(labelOf),
     },
   };
 }

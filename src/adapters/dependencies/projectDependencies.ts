@@ -4,7 +4,11 @@
  */
 import { dirname, join, resolve } from "node:path";
 import { effectivePom, type EffectivePom, type LoadPoms } from "../../core/dependencies/effectivePom";
-import { resolveDependencies, type Dependency } from "../../core/dependencies/resolveDependencies";
+import {
+  resolveDependencies,
+  type Dependency,
+  type ResolvedDependencies,
+} from "../../core/dependencies/resolveDependencies";
 import { springBootGroup } from "../../core/project/buildFacts";
 import { gradleDependencies, gradleFacts, type GradleProject } from "../../core/project/gradleFacts";
 import type { Coordinates, Pom } from "../../core/project/mavenPom";
@@ -34,6 +38,8 @@ export interface ProjectDependencies {
   readonly buildTool: "maven" | "gradle";
   /** Nearest first; modules of the same build are followed and left out. */
   readonly dependencies: readonly DependencyFiles[];
+  /** What the build takes its annotation processors from, with what they bring along; absent: the class path. */
+  readonly processors?: Pick<ProjectDependencies, "dependencies" | "unknown">;
   /** Folders of the modules of the same build that it uses. */
   readonly modules: readonly string[];
   /** Artifacts whose pom or version was not found, so that what they bring along is unknown. */
@@ -66,6 +72,17 @@ export async function projectDependencies(
       : gradle && (await gradleProject(gradle, load, signal));
     if (!project) continue;
     const { dependencies, unknown } = await resolveDependencies(project, load, signal);
+    const processors =
+      project.processors &&
+      (await withAllFiles(
+        await resolveDependencies(
+          { dependencies: project.processors, managed: project.managed },
+          load,
+          signal,
+        ),
+        files,
+        signal,
+      ));
     const others = dependencies.filter(({ group, artifact }) => !modules.has(`${group}:${artifact}`));
     return {
       directory,
@@ -74,8 +91,8 @@ export async function projectDependencies(
         const found = modules.get(`${group}:${artifact}`);
         return found === undefined ? [] : [dirname(found)];
       }),
-      dependencies: await Promise.all(others.map((each) => withFiles(each, files, signal))),
-      unknown,
+      ...(await withAllFiles({ dependencies: others, unknown }, files, signal)),
+      ...(processors && { processors }),
     };
   }
   return undefined;
@@ -93,11 +110,7 @@ export async function dependenciesOf(
   const load = pomLoader(files, poms, new Map(), signal);
   const chain = await pomChain({ pom, path: join(directory, "nowhere", "pom.xml") }, { files, poms }, signal);
   const project = await effectivePom(chain, load, signal);
-  const { dependencies, unknown } = await resolveDependencies(project, load, signal);
-  return {
-    dependencies: await Promise.all(dependencies.map((each) => withFiles(each, files, signal))),
-    unknown,
-  };
+  return withAllFiles(await resolveDependencies(project, load, signal), files, signal);
 }
 
 /** Gradle may take artifacts from Maven's repository, and does so with `mavenLocal()`. */
@@ -158,6 +171,17 @@ async function gradleProject(
     modules: [],
   };
   return effectivePom([pom], load, signal);
+}
+
+async function withAllFiles(
+  { dependencies, unknown }: ResolvedDependencies,
+  files: ArtifactFiles,
+  signal: AbortSignal,
+): Promise<Pick<ProjectDependencies, "dependencies" | "unknown">> {
+  return {
+    dependencies: await Promise.all(dependencies.map((each) => withFiles(each, files, signal))),
+    unknown,
+  };
 }
 
 async function withFiles(

@@ -13,7 +13,7 @@ import {
   type JavaUnit,
 } from "../../core/checks/java/javaUnit";
 import { generatorOf } from "../../core/checks/java/generators";
-import { neededProcessors } from "../../core/checks/java/processors";
+import { neededProcessors, processorPath } from "../../core/checks/java/processors";
 import type { TypeNames } from "../../core/checks/java/typeNames";
 import type { KnownClasspath } from "../classpath/classpathStore";
 import type { ProjectSourceReader, ProjectSources } from "../classpath/projectSources";
@@ -101,8 +101,9 @@ async function judge(
     project.units.filter(({ path }) => !judged.has(path)),
   );
   const texts = [...units, ...beside].map(({ text }) => text);
-  const processors = trusted ? neededProcessors(classpath.processorJars, texts) : [];
-  const skipped = trusted ? [] : neededProcessors(classpath.processorJars, texts);
+  const needed = neededProcessors(classpath.processorJars, texts);
+  const processors = trusted ? processorPath(classpath, needed) : [];
+  const skipped = trusted ? [] : needed;
   const job: CompileJob = {
     classPath: [...project.outputs, ...jarsFor(classpath, tests)],
     processorPath: processors,

@@ -11,6 +11,8 @@ export interface ModuleClasspath {
   readonly jars: readonly ScopedJar[];
   /** Jars whose annotation processors the build runs. */
   readonly processorJars: readonly string[];
+  /** All jars of the path that the build names for them; absent: each processor is alone in its jar, on the class path. */
+  readonly processorPath?: readonly string[];
   /** What the build makes types with. */
   readonly generators: Generators;
   /** Of this module and of those of the same build that it uses. */

@@ -9,6 +9,8 @@ export interface EffectivePom {
   readonly dependencies: readonly PomDependency[];
   /** What is managed, by {@link keyOf}. */
   readonly managed: ReadonlyMap<string, PomDependency>;
+  /** What annotation processors are taken from; absent: the class path. */
+  readonly processors?: readonly PomDependency[];
   /** Where the artifact is now, when it has moved. */
   readonly relocation?: Partial<Coordinates>;
 }
@@ -57,9 +59,13 @@ export async function effectivePom(
     if (!dependencies.has(keyOf(own))) dependencies.set(keyOf(own), own);
   }
   const relocation = chain[0]?.relocation;
+  const processors = chain
+    .flatMap(({ plugins }) => plugins)
+    .find((plugin) => plugin.artifact === "maven-compiler-plugin" && plugin.processors)?.processors;
   return {
     dependencies: [...dependencies.values()],
     managed,
+    ...(processors && { processors: processors.map(resolved) }),
     ...(relocation && { relocation: interpolatedParts(relocation, chain) }),
   };
 }

@@ -18,6 +18,12 @@ export interface PomDependency extends Coordinates {
   readonly exclusions?: readonly { readonly group: string; readonly artifact: string }[];
 }
 
+export interface PomPlugin extends Coordinates {
+  readonly javaRelease?: string;
+  /** What the compiler is told to take annotation processors from; absent: from the class path. */
+  readonly processors?: readonly PomDependency[];
+}
+
 /** The parts of a `pom.xml` that tell of Spring Boot; values are as written, placeholders and all. */
 export interface Pom {
   readonly label: string;
@@ -38,10 +44,10 @@ export interface Pom {
   readonly relocation?: Partial<Coordinates>;
   /** Folders of modules, relative to the pom's own. */
   readonly modules: readonly string[];
-  readonly plugins: readonly (Coordinates & { readonly javaRelease?: string })[];
+  readonly plugins: readonly PomPlugin[];
 }
 
-const repeated = new Set(["dependency", "plugin", "exclusion", "module"]);
+const repeated = new Set(["dependency", "plugin", "exclusion", "module", "path", "annotationProcessorPath"]);
 const parser = new XMLParser({
   parseTagValue: false,
   ignoreAttributes: true,
@@ -66,10 +72,24 @@ const dependency = coordinates.extend({
   exclusions: orEmpty(z.looseObject({ exclusion: z.array(coordinates).optional() })),
 });
 const dependencies = orEmpty(z.looseObject({ dependency: z.array(dependency).optional() }));
-const configuration = orEmpty(
-  z.looseObject({ release: text.optional(), target: text.optional(), source: text.optional() }),
+/** Maven takes an element of any name here; these two are the ones in use. */
+const processorPaths = orEmpty(
+  z.looseObject({
+    path: z.array(dependency).optional(),
+    annotationProcessorPath: z.array(dependency).optional(),
+  }),
 );
-const plugins = orEmpty(z.looseObject({ plugin: z.array(coordinates.extend({ configuration })).optional() }));
+const configuration = orEmpty(
+  z.looseObject({
+    release: text.optional(),
+    target: text.optional(),
+    source: text.optional(),
+    // A plugin of another kind may give the name another meaning.
+    annotationProcessorPaths: processorPaths.catch(undefined),
+  }),
+);
+const pluginEntry = coordinates.extend({ configuration });
+const plugins = orEmpty(z.looseObject({ plugin: z.array(pluginEntry).optional() }));
 const project = z.looseObject({
   groupId: text.optional(),
   artifactId: text.optional(),
@@ -125,11 +145,19 @@ export function parsePom({ label, text: xml }: BuildFile): Pom | undefined {
     dependencies: (read.data.project.dependencies?.dependency ?? []).map(dependencyOf),
     modules: read.data.project.modules?.module ?? [],
     plugins: [...(build?.plugins?.plugin ?? []), ...(build?.pluginManagement?.plugins?.plugin ?? [])].map(
-      (plugin) => {
-        const release = plugin.configuration?.release ?? plugin.configuration?.target;
-        return { ...coordinatesOf(plugin), ...(release && { javaRelease: release }) };
-      },
+      pluginOf,
     ),
+  };
+}
+
+function pluginOf(plugin: z.infer<typeof pluginEntry>): PomPlugin {
+  const { release, target, annotationProcessorPaths: paths } = plugin.configuration ?? {};
+  const javaRelease = release ?? target;
+  const processors = [...(paths?.path ?? []), ...(paths?.annotationProcessorPath ?? [])];
+  return {
+    ...coordinatesOf(plugin),
+    ...(javaRelease && { javaRelease }),
+    ...(processors.length > 0 && { processors: processors.map(dependencyOf) }),
   };
 }
 

@@ -95,6 +95,41 @@ test("Maven: the nearest version wins, and what is managed wins over what is bro
   ]);
 });
 
+test("Maven: the compiler's own path of annotation processors, with what they bring along", async () => {
+  const compiler = (name: string, ...paths: readonly string[]) =>
+    `<build><plugins><plugin><artifactId>maven-compiler-plugin</artifactId><configuration><annotationProcessorPaths>${paths
+      .map((path) => path.replaceAll("dependency>", `${name}>`))
+      .join("")}</annotationProcessorPaths></configuration></plugin></plugins></build>`;
+  const base = await layOut("processors", {
+    "project/pom.xml": pom(
+      "app",
+      "1",
+      "<parent><groupId>g</groupId><artifactId>parent</artifactId><version>1</version><relativePath/></parent>" +
+        dependencies(dependency("lib", { version: "1" })),
+    ),
+    "other/pom.xml": pom("other", "1", dependencies(dependency("lib", { version: "1" }))),
+    ...artifacts({
+      "parent:1":
+        "<properties><maker.version>3</maker.version></properties>" +
+        managed(dependency("binding", { version: "2" })) +
+        compiler("path", dependency("maker", { version: "${maker.version}" }), dependency("binding")),
+      "maker:3": dependencies(dependency("helper", { version: "1" })),
+      "lib:1": "",
+      "binding:2": "",
+    }),
+  });
+  const { names, found } = await resolved(base);
+  expect(names).toEqual(["lib:1 compile 1"]);
+  const processors = found?.processors;
+  expect(processors?.dependencies.map(({ artifact, version }) => `${artifact}:${version}`)).toEqual([
+    "maker:3",
+    "binding:2",
+    "helper:1",
+  ]);
+  expect(processors?.unknown).toEqual(["g:helper:1"]);
+  expect((await resolved(base, "other")).found?.processors).toBeUndefined();
+});
+
 test("Maven: scopes, optional dependencies and exclusions", async () => {
   const base = await layOut("scopes", {
     "project/pom.xml": pom(

@@ -1,4 +1,6 @@
 /** Which annotation processors a compilation needs: those that make types or members, where the sources use them. */
+import type { ModuleClasspath } from "../classpath";
+
 const needless =
   /spring-boot-(?:configuration|autoconfigure)-processor|spring-context-indexer|log4j-core|log4j-plugin-processor/;
 
@@ -8,6 +10,15 @@ const only: readonly (readonly [RegExp, RegExp])[] = [
   [/mapstruct-processor/, /\borg\.mapstruct\./],
   [/hibernate-jpamodelgen|hibernate-processor/, /\bpersistence\.(?:Entity|MappedSuperclass|Embeddable|\*)/],
 ];
+
+/** What the compiler is given to run these processors with: what they bring along is on the path that the build names. */
+export function processorPath(
+  { processorJars, processorPath: path = [] }: Pick<ModuleClasspath, "processorJars" | "processorPath">,
+  needed: readonly string[],
+): readonly string[] {
+  if (needed.length === 0) return [];
+  return [...needed, ...path.filter((jar) => !processorJars.includes(jar))];
+}
 
 export function neededProcessors(jars: readonly string[], texts: readonly string[]): readonly string[] {
   return jars.filter((jar) => {
