@@ -50,7 +50,7 @@ export function createCodeChecks({
     const report = await engine.check(
       piecesRequest(pieces, {
         ...(version !== undefined && { springBootVersion: version }),
-        ...factsChoice(settings()),
+        ...(await factsChoice(settings())),
         offline: true,
         trusted: vscode.workspace.isTrusted,
       }),

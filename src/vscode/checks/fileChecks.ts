@@ -69,7 +69,7 @@ export function createFileChecks(props: FileChecksProps): FileChecks {
       {
         files: files.map(({ uri, text }) => ({ path: uri.fsPath, ...(text !== undefined && { text }) })),
         springBootVersion: version,
-        ...factsChoice(settings()),
+        ...(await factsChoice(settings())),
         offline,
         trusted: vscode.workspace.isTrusted,
       },

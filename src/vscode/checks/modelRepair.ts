@@ -113,7 +113,7 @@ async function correction(
       offline: true,
       mend: true,
       trusted: vscode.workspace.isTrusted,
-      ...factsChoice(settings()),
+      ...(await factsChoice(settings())),
     },
     () => undefined,
     signal,

@@ -110,7 +110,7 @@ export function createPendingChecks(props: PendingChecksProps): PendingChecks {
           offline,
           mend: mayMend,
           trusted: vscode.workspace.isTrusted,
-          ...factsChoice(settings()),
+          ...(await factsChoice(settings())),
         },
         () => undefined,
         signal,

@@ -139,7 +139,7 @@ export async function checkComparison(
           files: [{ path: place.document.uri.fsPath, text: side.text }],
           offline: true,
           trusted: vscode.workspace.isTrusted,
-          ...factsChoice(settings()),
+          ...(await factsChoice(settings())),
         },
         () => undefined,
         signal,

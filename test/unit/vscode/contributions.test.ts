@@ -32,6 +32,12 @@ test("Escape and Ctrl+Enter are taken in a pending change only", () => {
   }
 });
 
+test("no project sets what names an address or a path", () => {
+  const { properties } = manifest.contributes.configuration;
+  const names = ["ollama.host", "store", "embeddings", "factsFile"] as const;
+  expect(names.filter((name) => properties[`docwright.${name}`].scope !== "machine")).toEqual([]);
+});
+
 describe("texts", () => {
   const placeholders = [...JSON.stringify(manifest).matchAll(/"%([^%"]+)%"/g)].map((match) => match[1] ?? "");
 
