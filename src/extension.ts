@@ -5,6 +5,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { createConnectionLog } from "./core/connections";
 import type { Placing } from "./core/generate/placing";
 import type { Passage } from "./core/search/passage";
 import { defaultStoreFolder } from "./adapters/engine/paths";
@@ -31,6 +32,7 @@ import { createDocsActionCommands, registerDocsActions } from "./vscode/fixes/do
 import { createGenerator } from "./vscode/generate/generate";
 import { projectLayout } from "./vscode/generate/projectLayout";
 import { createAcceptedHistory } from "./vscode/history/history";
+import { connectionsPage } from "./vscode/connectionsPage";
 import { createDiscarded } from "./vscode/pending/discarded";
 import { createPendingCommands } from "./vscode/pending/pendingCommands";
 import { createPendingChanges } from "./vscode/pending/pendingChanges";
@@ -55,10 +57,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const storeFolder = () => settings().storeFolder ?? defaultStoreFolder(process.env);
   const packageRoot = context.extensionUri.fsPath;
   const speeds = createModelSpeeds(context.globalState);
+  const connections = createConnectionLog();
   const worker = createWorkerEngine({
     workerPath: join(packageRoot, "dist", "worker.cjs"),
     workerData: () => workerData(settings(), packageRoot, storeFolder()),
     log: (line) => log.info(line),
+    connecting: (target, purpose) => connections.note(target, purpose),
   });
   const engine = notingSpeeds(worker, speeds);
   const versions = createProjectVersions({
@@ -112,7 +116,10 @@ export function activate(context: vscode.ExtensionContext): void {
       const obtaining = bundle("obtaining.cjs") as { readonly createObtain: typeof createObtain };
       const obtain = obtaining.createObtain({
         // Asked for at each call: the editor replaces it by one that knows its proxy and certificates.
-        fetch: (input, init) => globalThis.fetch(input, init),
+        fetch: (input, init) => {
+          connections.note(input, "reference documents");
+          return globalThis.fetch(input, init);
+        },
         readLinks: (path, address, signal) => engine.pageLinks({ path, address }, signal),
         folder: () => join(storeFolder(), "downloads"),
       });
@@ -191,6 +198,12 @@ export function activate(context: vscode.ExtensionContext): void {
         reviewLabels: () => reviewLabels(engine),
         calibrateModel: () => calibrateModel(engine, settings()),
         doctor: () => runDoctor(engine, settings(), texts),
+        showConnections: () =>
+          texts.open(
+            vscode.l10n.t("Connections"),
+            "connections",
+            connectionsPage(connections.list(), localised),
+          ),
         startOllama: () => startOllama(settings()),
         getOllama,
         openPassage: (passage) => (isPassage(passage) ? passages.open(passage) : undefined),

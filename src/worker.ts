@@ -1,13 +1,15 @@
 /** Composition root of the engine's worker thread: adapters → engine → messages. */
 import { parentPort, workerData } from "node:worker_threads";
 import { createEngine } from "./adapters/engine/engine";
-import type { EngineWorkerData } from "./adapters/engine/workerEngine";
+import type { ConnectingMessage, EngineWorkerData } from "./adapters/engine/workerEngine";
 import type { EngineMethods } from "./protocol/engine";
 import { createRpcServer, type RpcMessage } from "./protocol/rpc";
 
 if (!parentPort) throw new Error("the engine runs in a worker thread");
 const port = parentPort;
-const engine = createEngine(workerData as EngineWorkerData);
+const engine = createEngine(workerData as EngineWorkerData, (target, purpose) =>
+  port.postMessage({ type: "connecting", target, purpose } satisfies ConnectingMessage),
+);
 
 const server = createRpcServer<EngineMethods>(
   {

@@ -45,6 +45,7 @@ export const contributedCommands = [
   "calibrateModel",
   "reviewLabels",
   "doctor",
+  "showConnections",
   "startOllama",
   "showLog",
 ] as const;

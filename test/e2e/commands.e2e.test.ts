@@ -92,3 +92,17 @@ test("an address that holds nothing is told of once, with what to do", async () 
   expect(await toast.count()).toBe(1);
   await editor.screenshot("download-failed");
 });
+
+test("the connections since the window opened are listed, with what they were for", async () => {
+  await editor.palette("View: Close All Editors");
+  await editor.palette("Docwright: Show connections");
+  await editor.page.locator(".tab.active", { hasText: "Connections" }).waitFor();
+  const page = editor.webview();
+  await page.getByRole("heading", { name: "Connections since this window opened" }).waitFor();
+  await editor.screenshot("connections");
+  const rows = await page.getByRole("row").allInnerTexts();
+  const server = new URL(ollama.url).host;
+  const documents = new URL(site.address("handbook.md")).host;
+  const told = rows.slice(1).map((each) => each.split("\t").slice(0, 2).join(" "));
+  expect(told.sort()).toEqual([`${documents} reference documents`, `${server} what the server has`].sort());
+});

@@ -8,7 +8,13 @@ import type { CheckProgress } from "../../core/checks/checkReport";
 import type { ModuleClasspath, ScopedJar } from "../../core/checks/classpath";
 import { generatorsIn } from "../../core/checks/java/generators";
 import { localMavenRepository } from "../maven/localRepository";
-import { fetchArtifacts, findMaven, listDependencies, type MavenRunProps } from "../maven/runMaven";
+import {
+  fetchArtifacts,
+  findMaven,
+  listDependencies,
+  type MavenProgram,
+  type MavenRunProps,
+} from "../maven/runMaven";
 import { readBuildTexts } from "./buildTexts";
 import { classpathKey, type ClasspathStore, type KnownClasspath } from "./classpathStore";
 import { labelOf, readModule, type MissingArtifact, type ModuleReading } from "./moduleReading";
@@ -36,6 +42,8 @@ export interface ProjectClasspaths {
 export interface ProjectClasspathProps {
   readonly store: ClasspathStore;
   readonly environment: NodeJS.ProcessEnv;
+  /** Told before Maven runs with leave to connect. */
+  readonly connecting?: () => void;
 }
 
 const offlineTimeout = 120_000;
@@ -45,7 +53,13 @@ const gradleRemedy = "Run `gradle dependencies` once, so that Gradle fetches wha
 /** Poms that were fetched name others. */
 const mostRounds = 4;
 
-export function createProjectClasspaths({ store, environment }: ProjectClasspathProps): ProjectClasspaths {
+export function createProjectClasspaths(props: ProjectClasspathProps): ProjectClasspaths {
+  const { store, environment, connecting } = props;
+  const run = (program: MavenProgram, offline: boolean): MavenRunProps => ({
+    ...{ program, environment, offline },
+    timeout: offline ? offlineTimeout : onlineTimeout,
+    ...(connecting && { connecting }),
+  });
   const ofProject = async (
     { directory, buildTool }: { readonly directory: string; readonly buildTool: "maven" | "gradle" },
     request: ClasspathRequest,
@@ -69,13 +83,8 @@ export function createProjectClasspaths({ store, environment }: ProjectClasspath
     if (!request.trusted) return keep(withRemedy(classpath, trustRemedy));
     const program = await findMaven(directory, environment);
     if (!program) return keep(withRemedy(classpath, "Install Maven, or add its wrapper to the project."));
-    const props = (offline: boolean): MavenRunProps => ({
-      program,
-      environment,
-      offline,
-      timeout: offline ? offlineTimeout : onlineTimeout,
-    });
-    const fetching = (missing: readonly MissingArtifact[]) => fetchArtifacts(missing, props(false), signal);
+    const fetching = (missing: readonly MissingArtifact[]) =>
+      fetchArtifacts(missing, run(program, false), signal);
     // Maven's list tells nothing of the processor path.
     if (!request.offline && reading.missingProcessors.length > 0) {
       onProgress({ label: "Maven fetches the annotation processors" });
@@ -88,7 +97,7 @@ export function createProjectClasspaths({ store, environment }: ProjectClasspath
     const isAlone = classpath.modules.length === 1;
     for (const offline of isAlone ? (request.offline ? [true] : [true, false]) : []) {
       onProgress({ label: offline ? "Asking Maven for the class path" : "Maven fetches the dependencies" });
-      const answer = await listDependencies(directory, props(offline), signal);
+      const answer = await listDependencies(directory, run(program, offline), signal);
       if (answer.ok) return keep(asMavenLists(reading, answer.jars));
       why = answer.why;
     }
@@ -125,11 +134,10 @@ export function createProjectClasspaths({ store, environment }: ProjectClasspath
     let why = "";
     if (program && !request.offline && reading.missing.length > 0) {
       onProgress({ label: `Maven fetches the starters of Spring Boot ${version}` });
-      const props = { program, environment, offline: false, timeout: onlineTimeout };
       ({ reading, why } = await fetchMissing(reading, {
         read,
         missingOf: (each) => each.missing,
-        fetching: (artifacts) => fetchArtifacts(artifacts, props, signal),
+        fetching: (artifacts) => fetchArtifacts(artifacts, run(program, false), signal),
       }));
     }
     const { classpath, missing } = reading;

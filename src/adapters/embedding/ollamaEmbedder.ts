@@ -8,6 +8,8 @@ export interface OllamaEmbedderProps {
   readonly host: string;
   /** A model of Ollama that embeds (`nomic-embed-text`). */
   readonly model: string;
+  /** Told before each connection. */
+  readonly connecting?: (url: URL) => void;
 }
 
 /** What the cards of well-known models want before a question and before a passage; the model's name without its tag. */
@@ -28,7 +30,7 @@ const batchSize = 16;
 
 /** Embeds with a model in Ollama, by its `/api/embed`. The vector space is asked of the server once, by embedding a word. */
 export async function createOllamaEmbedder(
-  { host, model }: OllamaEmbedderProps,
+  { host, model, connecting }: OllamaEmbedderProps,
   signal: AbortSignal,
 ): Promise<Embedder> {
   const embed = async (input: string[], abort: AbortSignal): Promise<Float32Array[]> => {
@@ -36,7 +38,10 @@ export async function createOllamaEmbedder(
     // A client of its own for each request: aborting one must not touch another.
     const client = new Ollama({
       host,
-      fetch: (url, init) => fetch(url, { ...init, signal: abort }),
+      fetch: (url, init) => {
+        connecting?.(new URL(url instanceof Request ? url.url : url));
+        return fetch(url, { ...init, signal: abort });
+      },
     });
     try {
       const { embeddings } = await client.embed({ model, input, truncate: true });

@@ -44,6 +44,8 @@ export interface CheckingProps {
   readonly environment?: NodeJS.ProcessEnv;
   /** Absent: those on this machine. */
   readonly jdks?: (signal: AbortSignal) => Promise<readonly Jdk[]>;
+  /** Told before Maven runs with leave to connect. */
+  readonly connecting?: () => void;
 }
 
 /** The same each time, so that the names are built once. */
@@ -54,9 +56,13 @@ export function createChecking({
   defaultStore,
   environment = process.env,
   jdks = (signal) => findJdks({ environment }, signal),
+  connecting,
 }: CheckingProps): Checking {
   const cache = join(defaultStore, "classpaths");
-  const classpaths = createProjectClasspaths({ store: createClasspathStore(cache), environment });
+  const classpaths = createProjectClasspaths({
+    ...{ store: createClasspathStore(cache), environment },
+    ...(connecting && { connecting }),
+  });
   const compiler = createJavaCompiler({
     jar: join(packageRoot, "dist", "compiler.jar"),
     log: () => undefined,

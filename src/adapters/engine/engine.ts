@@ -15,13 +15,27 @@ import { createSets } from "./sets";
 import { readProjectFacts } from "../project/projectFiles";
 import { createOllamaServer } from "../ollama/server";
 import type { EngineWorkerData } from "./workerEngine";
+import { ollamaPurpose, type ConnectionLog } from "../../core/connections";
 
-export function createEngine(data: EngineWorkerData): Engine {
-  const sets = createSets(data);
+/** Who is connected to is decided by the settings of Maven or Gradle: repositories, mirrors, proxies. */
+const buildTool = { target: "where Maven or Gradle is told to go", purpose: "what the project depends on" };
+
+/** @param connecting Told before each connection, with an address or with words; see {@link ConnectionLog.note}. */
+export function createEngine(
+  data: EngineWorkerData,
+  connecting: ConnectionLog["note"] = () => undefined,
+): Engine {
+  const toOllama = (url: URL) => connecting(url.href, ollamaPurpose(url.pathname));
+  const toRepositories = () => connecting(buildTool.target, buildTool.purpose);
+  const { ollamaEmbeddings } = data;
+  const sets = createSets({
+    ...data,
+    ...(ollamaEmbeddings && { ollamaEmbeddings: { ...ollamaEmbeddings, connecting: toOllama } }),
+  });
   const indexing = createIndexing({ sets, ...data });
   const searching = createSearching({ sets, ...data });
-  const ollama = createOllamaServer();
-  const checking = createChecking(data);
+  const ollama = createOllamaServer({ connecting: toOllama });
+  const checking = createChecking({ ...data, connecting: toRepositories });
   const answering = createAnswering({
     searching,
     ollama,
@@ -53,7 +67,10 @@ export function createEngine(data: EngineWorkerData): Engine {
   const labelling = createLabelling({ ...data, fits: (signal) => readFits(data, signal) });
   const doctor = createDoctor({ sets, searching, ollama, ...data });
   return {
-    index: (request, onProgress, signal) => indexing.index(request, onProgress, signal),
+    index: (request, onProgress, signal) => {
+      if (request.sources.some(({ fetch }) => fetch)) toRepositories();
+      return indexing.index(request, onProgress, signal);
+    },
     search: (request, signal) => searching.search(request, signal),
     answer: (request, onEvent, signal) => answering.answer(request, onEvent, signal),
     sets: (request, signal) => sets.list(request.store, signal),

@@ -4,6 +4,7 @@ import { Worker } from "node:worker_threads";
 import type { Engine } from "../../core/engine";
 import type { EngineMethods } from "../../protocol/engine";
 import { createRpcClient, type RpcClient, type RpcMessage } from "../../protocol/rpc";
+import type { ConnectionLog } from "../../core/connections";
 
 export interface WorkerEngineProps {
   /** Path of the bundled worker, `dist/worker.cjs`. */
@@ -11,6 +12,15 @@ export interface WorkerEngineProps {
   /** Asked for at each start of the worker. */
   readonly workerData: () => EngineWorkerData;
   readonly log: (line: string) => void;
+  /** Told before each connection that the worker opens. */
+  readonly connecting?: ConnectionLog["note"];
+}
+
+/** Beside the messages of calls: the worker is about to connect. */
+export interface ConnectingMessage {
+  readonly type: "connecting";
+  readonly target: string;
+  readonly purpose: string;
 }
 
 /** What the worker is told at its start. */
@@ -39,14 +49,22 @@ interface Running {
 }
 
 /** A worker that dies (out of memory, a crash) fails what is under way with `worker-died`; the next call starts another. */
-export function createWorkerEngine({ workerPath, workerData, log }: WorkerEngineProps): WorkerEngine {
+export function createWorkerEngine({
+  workerPath,
+  workerData,
+  log,
+  connecting,
+}: WorkerEngineProps): WorkerEngine {
   let running: Running | undefined;
 
   const start = (): Running => {
     const worker = new Worker(workerPath, { workerData: workerData(), stdout: true, stderr: true });
     const client = createRpcClient<EngineMethods>((message) => worker.postMessage(message));
     const current: Running = { worker, client, calls: 0 };
-    worker.on("message", (message: RpcMessage) => client.receive(message));
+    worker.on("message", (message: RpcMessage | ConnectingMessage) => {
+      if (message.type === "connecting") connecting?.(message.target, message.purpose);
+      else client.receive(message);
+    });
     worker.stderr.on("data", (data: Buffer) => log(data.toString().trimEnd()));
     worker.stdout.on("data", (data: Buffer) => log(data.toString().trimEnd()));
     const died = (cause: string) => {

@@ -20,6 +20,8 @@ export interface MavenRunProps {
   readonly offline: boolean;
   /** Milliseconds. */
   readonly timeout: number;
+  /** Told before Maven runs with leave to connect. */
+  readonly connecting?: () => void;
 }
 
 export type MavenAnswer =
@@ -114,12 +116,13 @@ const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", 
 function runMaven(
   goals: readonly string[],
   directory: string,
-  { program, environment, offline, timeout }: MavenRunProps,
+  { program, environment, offline, timeout, connecting }: MavenRunProps,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const words = ["-B", "-q", ...(offline ? ["-o"] : []), "-Dstyle.color=never", ...goals];
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
+    if (!offline) connecting?.();
     const windows = process.platform === "win32";
     const child = spawn(windows ? `"${program.path}"` : program.path, windows ? words.map(quoted) : words, {
       cwd: directory,

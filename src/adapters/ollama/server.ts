@@ -20,6 +20,8 @@ export interface OllamaServerProps {
   readonly connectMilliseconds?: number;
   /** Between two tokens of an answer; generous, because a machine under load may swap. */
   readonly silenceMilliseconds?: number;
+  /** Told before each connection. */
+  readonly connecting?: (url: URL) => void;
 }
 
 /** For calls that a healthy server answers at once. */
@@ -32,12 +34,13 @@ export function createOllamaServer({
   platform = process.platform,
   connectMilliseconds = 10_000,
   silenceMilliseconds = 5 * 60_000,
+  connecting,
 }: OllamaServerProps = {}): ModelServer {
   const call = (host: string, transport: Partial<TransportProps>, model?: string): CallProps => ({
     host,
     environment,
     platform,
-    transport: { connectMilliseconds, silenceMilliseconds, ...transport },
+    transport: { connectMilliseconds, silenceMilliseconds, ...(connecting && { connecting }), ...transport },
     ...(model !== undefined && { model }),
   });
   const quick = (host: string, model?: string) =>

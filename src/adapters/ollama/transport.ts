@@ -14,6 +14,8 @@ export interface TransportProps {
   readonly silenceMilliseconds: number;
   /** Until the first piece of the answer; absent: no limit. */
   readonly firstByteMilliseconds?: number;
+  /** Told before each connection. */
+  readonly connecting?: (url: URL) => void;
 }
 
 /** The server answered with a status that is no success; the message is the server's own. */
@@ -44,6 +46,7 @@ export function createFetch(props: TransportProps, signal: AbortSignal): Fetch {
   return async (input, init) => {
     signal.throwIfAborted();
     const url = new URL(input instanceof Request ? input.url : input);
+    props.connecting?.(url);
     const message = await send(url, init, props, signal);
     const status = message.statusCode ?? 0;
     if (status < 200 || status > 299) throw new StatusError(status, await errorText(message, status));
