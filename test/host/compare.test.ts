@@ -85,6 +85,19 @@ describe("a comparison", () => {
     }
   });
 
+  it("judges the code together with the other types of its answer", async () => {
+    const helper = "```java\npackage com.example.orders;\n\npublic class Helper {\n}\n```\n";
+    const code = "```java\nHelper helper() {\n    return new Helper();\n}\n```\n";
+    server.answer = () => pieces(`${code}\n${helper}`, 0);
+    await openAt(file, source);
+    await run("compare", instruction);
+    const label = await until("what was found", () => {
+      const title = diffTab()?.label ?? "";
+      return title.includes("finding") && title;
+    });
+    assert.match(label, /no findings ↔ .*no findings/);
+  });
+
   it("turns the answer with documents into a pending change", async () => {
     server.answer = () => pieces(answerOf("documented"), 0);
     const { document } = await openAt(file, source);

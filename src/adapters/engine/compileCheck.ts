@@ -135,6 +135,7 @@ async function judge(
     { compiler, jdk, names, classPath: job.classPath, own: project.types },
     signal,
   );
+  const packages = new Set([...project.units, ...units].map(({ packageName }) => packageName));
   const declared = new Set(everything.flatMap(({ topLevel }) => topLevel));
   const replacements = await deprecations.of(result.diagnostics, classpath, signal);
   return new Map(
@@ -145,6 +146,7 @@ async function judge(
         compilerFindings(unit, result.diagnostics, {
           names,
           candidates: (simpleName) => candidates(simpleName, unit.text),
+          isOwnPackage: (name) => packages.has(name),
           isSource: (name) => declared.has(/^(?:[a-z_]\w*\.)*[A-Z]\w*/.exec(name)?.[0] ?? name),
           unseen: (name) => unseen(name, project, request),
           restsOnMissing: !classpath.complete || resting.has(unit),

@@ -1,6 +1,8 @@
 /** One instruction answered twice by the same model: without documents, then with them. */
 import * as vscode from "vscode";
 import type { AnswerResult } from "../../core/answer/answer";
+import { wholeFiles } from "../../core/answer/answerFiles";
+import type { CheckRequest } from "../../core/checks/checkReport";
 import type { Finding } from "../../core/checks/finding";
 import type { Engine } from "../../core/engine";
 import { isAbort } from "../../core/failure";
@@ -128,6 +130,7 @@ export async function checkComparison(
   signal: AbortSignal,
 ): Promise<void> {
   const { place } = comparison;
+  const path = place?.document.uri.fsPath ?? "";
   for (const side of [comparison.without, comparison.with]) {
     if (place?.document.uri.scheme !== "file" || !checked.test(place.document.uri.path)) {
       side.why = vscode.l10n.t("code that is for no file of a project is not checked");
@@ -136,7 +139,7 @@ export async function checkComparison(
     try {
       const report = await engine.check(
         {
-          files: [{ path: place.document.uri.fsPath, text: side.text }],
+          files: [{ path, text: side.text }, ...besideIn(side.attempt.answer, path)],
           offline: true,
           trusted: vscode.workspace.isTrusted,
           ...(await factsChoice(settings())),
@@ -148,7 +151,7 @@ export async function checkComparison(
         side.why = report.notChecked.map(({ why }) => why).join(" ");
       } else
         side.findings = ownFindings(
-          report.files.flatMap(({ findings }) => findings),
+          report.files.filter((file) => file.path === path).flatMap(({ findings }) => findings),
           side.text,
           place,
         );
@@ -157,6 +160,14 @@ export async function checkComparison(
       side.why = error instanceof Error ? error.message : String(error);
     }
   }
+}
+
+/** Other types of the answer, which its code may use. */
+function besideIn(answer: string, path: string): CheckRequest["files"] {
+  const folder = path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+  return wholeFiles(answer)
+    .filter(({ name }) => name.endsWith(".java") && folder + name !== path)
+    .map(({ name, text }) => ({ path: folder + name, text }));
 }
 
 /** What was wrong with the file before is no answer's fault. */

@@ -29,3 +29,13 @@ test("for Spring Boot 2 the old name is the name", () => {
   const words = unknownImport(entity("javax.persistence"), { names: without, version: "Spring Boot 2.7.18" });
   expect(words.message).not.toContain("jakarta");
 });
+
+test("no dependency brings a type of the project's own packages", () => {
+  const words = unknownImport(entity("com.example.shop"), {
+    names: without,
+    isOwnPackage: (name) => name === "com.example.shop",
+    version: "Spring Boot 3.2.12",
+  });
+  expect(words.rule).toBe("unknown-type");
+  expect(words.message).toContain("There is no `com.example.shop.Entity` in the project.");
+});

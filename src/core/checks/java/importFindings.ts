@@ -17,6 +17,8 @@ export interface NamesInVersion {
   readonly names: TypeNames;
   /** Names in full that the file can mean by a simple one; absent: all of that name. */
   readonly candidates?: (simpleName: string) => readonly string[];
+  /** True for a package of the project's own sources: no dependency brings its types. */
+  readonly isOwnPackage?: (name: string) => boolean;
   /** For the message: "Spring Boot 3.2.12". */
   readonly version: string | undefined;
   /** The Java release that the code is compiled for. */
@@ -51,7 +53,8 @@ function importWords({ name, star }: ImportedType, context: NamesInVersion): Fin
       message: `There is no \`${name}\`${inVersion}; it is \`${certain}\`.`,
     };
   }
-  if (!names.hasPackage(packageName)) {
+  const isOwn = context.isOwnPackage?.(packageName) === true;
+  if (!isOwn && !names.hasPackage(packageName)) {
     const dependency = needsDependency(packageName, context);
     if (jakartaName(packageName, version) !== undefined) return dependency;
     const near = candidates.slice(0, 3).map((each) => `\`${each.name}\``);
@@ -64,7 +67,7 @@ function importWords({ name, star }: ImportedType, context: NamesInVersion): Fin
   return {
     rule: "unknown-type",
     level: "error",
-    message: `There is no \`${name}\`${inVersion}.${nearestText(near)}`,
+    message: `There is no \`${name}\`${isOwn ? " in the project" : inVersion}.${nearestText(near)}`,
   };
 }
 
