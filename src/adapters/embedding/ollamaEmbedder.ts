@@ -1,6 +1,7 @@
 import { Ollama } from "ollama";
 import type { Embedder, EmbeddingIdentity } from "../../core/embedder";
 import { FailureError, isAbort } from "../../core/failure";
+import { ConnectionError, createFetch, StatusError } from "../ollama/transport";
 import { toUnitVector } from "./unitVector";
 
 export interface OllamaEmbedderProps {
@@ -10,6 +11,8 @@ export interface OllamaEmbedderProps {
   readonly model: string;
   /** Told before each connection. */
   readonly connecting?: (url: URL) => void;
+  /** How long a server may say nothing to a batch; the first one may have to load the model. */
+  readonly patienceMilliseconds?: number;
 }
 
 /** What the cards of well-known models want before a question and before a passage; the model's name without its tag. */
@@ -30,18 +33,21 @@ const batchSize = 16;
 
 /** Embeds with a model in Ollama, by its `/api/embed`. The vector space is asked of the server once, by embedding a word. */
 export async function createOllamaEmbedder(
-  { host, model, connecting }: OllamaEmbedderProps,
+  { host, model, connecting, patienceMilliseconds = 120_000 }: OllamaEmbedderProps,
   signal: AbortSignal,
 ): Promise<Embedder> {
+  const transport = {
+    connectMilliseconds: Math.min(10_000, patienceMilliseconds),
+    firstByteMilliseconds: patienceMilliseconds,
+    silenceMilliseconds: patienceMilliseconds,
+    ...(connecting && { connecting }),
+  };
   const embed = async (input: string[], abort: AbortSignal): Promise<Float32Array[]> => {
     abort.throwIfAborted();
     // A client of its own for each request: aborting one must not touch another.
     const client = new Ollama({
       host,
-      fetch: (url, init) => {
-        connecting?.(new URL(url instanceof Request ? url.url : url));
-        return fetch(url, { ...init, signal: abort });
-      },
+      fetch: createFetch(transport, abort),
     });
     try {
       const { embeddings } = await client.embed({ model, input, truncate: true });
@@ -89,12 +95,9 @@ export async function createOllamaEmbedder(
 
 function failureOfOllama(error: unknown, host: string, model: string): FailureError {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof TypeError)
+  if (error instanceof ConnectionError)
     return new FailureError({ kind: "ollama-unreachable", host, cause: message });
-  const status =
-    error instanceof Error && "status_code" in error && typeof error.status_code === "number"
-      ? error.status_code
-      : undefined;
-  if (status === 404) return new FailureError({ kind: "model-missing", host, model });
+  if (error instanceof StatusError && error.status === 404)
+    return new FailureError({ kind: "model-missing", host, model });
   return new FailureError({ kind: "embedder-failed", cause: `Ollama at ${host}: ${message}` });
 }

@@ -1,4 +1,6 @@
 /** Embeddings from a real Ollama, by the small chat model that the other tests use: any model of Ollama's embeds. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createOllamaEmbedder } from "../../../src/adapters/embedding/ollamaEmbedder";
 import { startTestOllama, TEST_MODEL, type TestOllama } from "../../support/ollamaServer";
@@ -41,4 +43,18 @@ it("says what is missing", { timeout: 60_000 }, async () => {
   await expect(createOllamaEmbedder({ host: nowhere, model: TEST_MODEL }, never)).rejects.toMatchObject({
     failure: { kind: "ollama-unreachable", host: nowhere },
   });
+});
+
+it("gives a server up that says nothing, as one that is suspended", { timeout: 20_000 }, async () => {
+  const silent = createServer(() => undefined);
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const host = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  try {
+    await expect(
+      createOllamaEmbedder({ host, model: TEST_MODEL, patienceMilliseconds: 300 }, never),
+    ).rejects.toMatchObject({ failure: { kind: "ollama-unreachable", host } });
+  } finally {
+    silent.closeAllConnections();
+    silent.close();
+  }
 });
