@@ -36,6 +36,6 @@ test("no dependency brings a type of the project's own packages", () => {
     isOwnPackage: (name) => name === "com.example.shop",
     version: "Spring Boot 3.2.12",
   });
-  expect(words.rule).toBe("unknown-type");
+  expect([words.rule, words.level]).toEqual(["unknown-type", "warning"]);
   expect(words.message).toContain("There is no `com.example.shop.Entity` in the project.");
 });
