@@ -91,7 +91,17 @@ function byVersion(sets: readonly IndexedSet[]): readonly (readonly Section[])[]
   );
 }
 
-const ownKey = ({ set, position }: Spot) => `${set.source.set.id}:${set.sections[position] ?? ""}`;
+/** Made once for each passage: they are asked for with every question, many times. */
+const ownKeys = new WeakMap<IndexedSet, readonly string[]>();
+
+function ownKey({ set, position }: Spot): string {
+  let keys = ownKeys.get(set);
+  if (!keys) {
+    keys = set.source.chunks.map((_, at) => `${set.source.set.id}:${set.sections[at] ?? ""}`);
+    ownKeys.set(set, keys);
+  }
+  return keys[position] ?? "";
+}
 
 /** Two documents of a set may have the same title, and then the same keys of sections; their paths tell them apart. */
 function sectionsOf(set: IndexedSet): readonly Section[] {

@@ -17,25 +17,28 @@ export function largest(scores: Float64Array, count: number, above = -Infinity):
   const sink = () => {
     for (let slot = 0; ;) {
       let worst = slot;
-      for (const child of [2 * slot + 1, 2 * slot + 2])
-        if (child < heap.length && isWorse(child, worst)) worst = child;
+      for (let child = 2 * slot + 1; child <= 2 * slot + 2 && child < heap.length; child++)
+        if (isWorse(child, worst)) worst = child;
       if (worst === slot) return;
       swap(slot, worst);
       slot = worst;
     }
   };
+  /** What a score has to be above to come in. */
+  let least = above;
   for (let position = 0; position < scores.length; position++) {
     const score = scores[position] ?? 0;
-    if (!(score > above)) continue;
+    if (!(score > least)) continue;
     if (heap.length < count) {
       heap.push(position);
       for (let slot = heap.length - 1; slot > 0 && isWorse(slot, (slot - 1) >> 1); slot = (slot - 1) >> 1) {
         swap(slot, (slot - 1) >> 1);
       }
-    } else if (score > at(0)) {
+    } else {
       heap[0] = position;
       sink();
     }
+    if (heap.length === count) least = at(0);
   }
   return heap.sort((left, right) => (scores[right] ?? 0) - (scores[left] ?? 0) || left - right);
 }

@@ -30,6 +30,9 @@ export interface QuestionIndex {
   readonly hasVector: readonly boolean[];
   /** Likewise of the questions that the documents do not answer. */
   readonly unanswered: Float32Array;
+  /** The anchors that questions lead to, each once, and of each question which of them. */
+  readonly anchors: readonly string[];
+  readonly anchorOf: Uint32Array;
 }
 
 export function indexQuestions(source: QuestionSource): QuestionIndex {
@@ -44,7 +47,12 @@ export function indexQuestions(source: QuestionSource): QuestionIndex {
   const others = source.vectors?.unanswered ?? [];
   const unanswered = new Float32Array(others.length * dimensions);
   others.forEach((value, position) => unanswered.set(value, position * dimensions));
+  const places = new Map(
+    [...new Set(source.entries.map(({ anchor }) => anchor))].map((anchor, at) => [anchor, at]),
+  );
   return {
+    anchors: [...places.keys()],
+    anchorOf: Uint32Array.from(source.entries, ({ anchor }) => places.get(anchor) ?? 0),
     source,
     words: buildWordIndex(source.entries, ({ question }) => [{ terms: termsOf(question), weight: 1 }]),
     matrix,
@@ -72,7 +80,7 @@ export function nearestUnanswered({ unanswered }: QuestionIndex, vector: Float32
 /** Anchors whose questions share words with the query, best first, each once. */
 export function questionsByWords(index: QuestionIndex, query: SearchQuery, count: number): string[] {
   const hits = searchWords([index.words], query.terms, count);
-  return anchors(
+  return anchorsAt(
     index,
     hits.map(({ position }) => position),
   );
@@ -80,7 +88,7 @@ export function questionsByWords(index: QuestionIndex, query: SearchQuery, count
 
 /** Anchors whose questions lie nearest to the query's vector, best first, each once. @param similarities See {@link questionSimilarities}. */
 export function questionsByVector(index: QuestionIndex, similarities: Float64Array, count: number): string[] {
-  return anchors(index, largest(similarities, count));
+  return anchorsAt(index, largest(similarities, count));
 }
 
 /** How many of the nearest questions are evidence. */
@@ -92,21 +100,23 @@ const nearestCount = 40;
  * may still be answered.
  */
 export function nearestQuestions(
-  { source: { entries }, hasVector }: QuestionIndex,
+  { anchors, anchorOf, hasVector }: QuestionIndex,
   similarities: Float64Array,
   isKnown: (anchor: string) => boolean,
 ): readonly number[] | undefined {
-  const byAnchor = new Map<string, number>();
+  const isKnownAt = anchors.map(isKnown);
+  const best = new Float64Array(anchors.length).fill(-Infinity);
   let known = 0;
-  entries.forEach(({ anchor }, position) => {
-    if (!hasVector[position] || !isKnown(anchor)) return;
+  for (let position = 0; position < anchorOf.length; position++) {
+    const anchor = anchorOf[position] ?? 0;
+    if (!hasVector[position] || !isKnownAt[anchor]) continue;
     known++;
-    byAnchor.set(anchor, Math.max(similarities[position] ?? -1, byAnchor.get(anchor) ?? -1));
-  });
-  if (known * 2 < entries.length || known === 0) return undefined;
-  return [...byAnchor.values()].sort((left, right) => right - left).slice(0, nearestCount);
+    best[anchor] = Math.max(similarities[position] ?? -1, best[anchor] ?? -1, -1);
+  }
+  if (known * 2 < anchorOf.length || known === 0) return undefined;
+  return largest(best, nearestCount).map((anchor) => best[anchor] ?? -1);
 }
 
-function anchors({ source }: QuestionIndex, positions: readonly number[]): string[] {
+function anchorsAt({ source }: QuestionIndex, positions: readonly number[]): string[] {
   return [...new Set(positions.flatMap((position) => source.entries[position]?.anchor ?? []))];
 }
