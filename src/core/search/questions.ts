@@ -77,13 +77,9 @@ export function nearestUnanswered({ unanswered }: QuestionIndex, vector: Float32
   return dotProducts(unanswered, vector).reduce((most, value) => Math.max(most, value), -1);
 }
 
-/** Anchors whose questions share words with the query, best first, each once. */
-export function questionsByWords(index: QuestionIndex, query: SearchQuery, count: number): string[] {
-  const hits = searchWords([index.words], query.terms, count);
-  return anchorsAt(
-    index,
-    hits.map(({ position }) => position),
-  );
+/** Positions of the questions that share words with the query, best first. */
+export function questionsByWords({ words }: QuestionIndex, query: SearchQuery, count: number): number[] {
+  return searchWords([words], query.terms, count).map(({ position }) => position);
 }
 
 /** Anchors whose questions lie nearest to the query's vector, best first, each once. @param similarities See {@link questionSimilarities}. */
@@ -117,6 +113,7 @@ export function nearestQuestions(
   return largest(best, nearestCount).map((anchor) => best[anchor] ?? -1);
 }
 
-function anchorsAt({ source }: QuestionIndex, positions: readonly number[]): string[] {
+/** The anchors that these questions lead to, in order, each once. */
+export function anchorsAt({ source }: QuestionIndex, positions: readonly number[]): string[] {
   return [...new Set(positions.flatMap((position) => source.entries[position]?.anchor ?? []))];
 }

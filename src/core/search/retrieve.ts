@@ -13,6 +13,7 @@ import { findByName } from "./names";
 import type { FoundBy } from "./passage";
 import type { SearchQuery } from "./query";
 import {
+  anchorsAt,
   nearestQuestions,
   nearestUnanswered,
   questionsByVector,
@@ -116,13 +117,14 @@ export async function retrieve(request: RetrievalRequest, signal: AbortSignal): 
   const { questions, companions = [] } = request;
   const similarQuestions =
     questions && vector && tuning.questionVectors > 0 ? questionSimilarities(questions, vector) : undefined;
+  const wordedQuestions = questions ? questionsByWords(questions, query, tuning.depth) : [];
   const rankings: Ranking[] = [
     ranking("lexical", tuning.lexical, wordSpots(references, query, tuning.depth)),
     ranking("vector", tuning.vector, neighbours),
     ranking("lexical", tuning.lexical * jarWeight, wordSpots(jars, query, tuning.depth)),
     ranking("vector", tuning.vector * jarWeight, jarNeighbours),
     ranking("name", tuning.name, named),
-    ...questionRankings(request, similarQuestions, tuning, ranking),
+    ...questionRankings(request, wordedQuestions, similarQuestions, tuning, ranking),
     ...(await companionRankings(request, tuning, ranking, signal)),
   ].filter(({ weight }) => weight > 0);
 
@@ -182,9 +184,7 @@ export async function retrieve(request: RetrievalRequest, signal: AbortSignal): 
     questions: questions &&
       nearestAsked && {
         words: questions.words,
-        nearest: searchWords([questions.words], query.terms, evidenceQuestions).map(
-          ({ position }) => position,
-        ),
+        nearest: wordedQuestions.slice(0, evidenceQuestions),
       },
     named: named.length > 0,
   });
@@ -222,7 +222,8 @@ function wordSpots(sets: readonly IndexedSet[], query: SearchQuery, depth: numbe
 }
 
 function questionRankings(
-  { query, sets, questions }: RetrievalRequest,
+  { sets, questions }: RetrievalRequest,
+  worded: readonly number[],
   similarities: Float64Array | undefined,
   tuning: RetrievalTuning,
   ranking: MakeRanking,
@@ -230,7 +231,7 @@ function questionRankings(
   if (!questions) return [];
   const spots = (anchors: readonly string[]) => anchors.flatMap((anchor) => placesOf(sets, anchor));
   return [
-    ranking("question", tuning.questionWords, spots(questionsByWords(questions, query, tuning.depth))),
+    ranking("question", tuning.questionWords, spots(anchorsAt(questions, worded))),
     ranking(
       "question",
       tuning.questionVectors,
