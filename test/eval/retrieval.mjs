@@ -89,7 +89,7 @@ export async function indexed(cli, document, format) {
   const folder = path.join(
     ensureCacheFolder(),
     "bench",
-    `retrieval-${format.toLowerCase()}-${indexingCode()}`,
+    `retrieval-${format.toLowerCase()}-${indexingCode(document)}`,
   );
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
   say(`indexing ${document}`);
@@ -109,9 +109,13 @@ export async function indexed(cli, document, format) {
   return folder;
 }
 
-/** Changes with whatever could make other passages or other vectors. */
-function indexingCode() {
-  const hash = createHash("sha256");
+/**
+ * Changes with whatever could make other passages or other vectors, and with the place of the document: the same one from two places would be
+ * two in one store.
+ * @param {string} document
+ */
+function indexingCode(document) {
+  const hash = createHash("sha256").update(path.resolve(document));
   for (const part of [
     "src/core/document",
     "src/adapters/readers",
