@@ -25,8 +25,8 @@ const targets = {
   memory: 600,
   blocked: 50,
 };
-/** What `--check` holds today, with room for a busy machine: a question among few passages and memory do not reach their targets yet. */
-const ceilings = { query: 40, queryEmbedded: 150, queryLarge: 250, memory: 1_400 };
+/** What `--check` holds, with room for a busy machine. */
+const ceilings = { query: 10, queryEmbedded: 150, queryLarge: 250, memory: 1_400 };
 const largeSize = 100_000;
 const coldTexts = 48;
 const signal = new AbortController().signal;
@@ -57,13 +57,20 @@ export async function run({ shared, check }) {
   try {
     const document = path.join(shared, "docs", "3.2.1", "html");
     const blocked = await indexAsTheEditorDoes(document, path.join(temporary, "store"));
-    const { plain, embedded, passages } = await askTheReference(shared, path.join(temporary, "store"));
+    const { early, plain, embedded, passages } = await askTheReference(shared, path.join(temporary, "store"));
     question(
       `a question, its vector at hand, ${passages} passages, p50`,
       plain,
       targets.query,
       ceilings.query,
     );
+    rows.push({
+      what: "the same among the first hundred of a process",
+      measured: `${early.wall.toFixed(1)} ms, ${early.cpu.toFixed(1)} ms of CPU`,
+      toReach: "-",
+      reached: true,
+      holds: true,
+    });
     question(
       `a question with its embedding, ${passages} passages, p50`,
       embedded,
@@ -166,23 +173,25 @@ async function askTheReference(shared, store) {
         defaultStore: store,
       });
     const questions = jsonLines(path.join(shared, "bench", "retrieval", "dev.jsonl"));
-    /** @param {boolean} atHand @param {number} rounds */
-    const timesOf = async (atHand, rounds) => {
+    /** @param {boolean} atHand @param {number} rounds @param {number} warmUp Rounds before them, which do not count. */
+    const timesOf = async (atHand, rounds, warmUp) => {
       const searching = searchingWith(atHand);
       const times = [];
-      for (let round = 0; round <= rounds; round++) {
+      for (let round = 0; round < warmUp + rounds; round++) {
         for (const { question, selection } of questions) {
           const request = { question, count: 10, store, ...(selection && { selection }) };
           const time = await timeOf(() => searching.search(request, signal));
-          if (round > 0) times.push(time); // the first round warms up
+          if (round >= warmUp) times.push(time);
         }
       }
       return times;
     };
-    const embedded = medians(await timesOf(false, 2));
-    const plain = medians(await timesOf(true, 8));
+    const embedded = medians(await timesOf(false, 2, 1));
+    // The compiler of the runtime is at work for the first few hundred questions, and its threads count as CPU time.
+    const early = medians(await timesOf(true, 4, 1));
+    const plain = medians(await timesOf(true, 20, 10));
     const [set] = await sets.openAll(store, signal);
-    return { plain, embedded, passages: set.chunks.length };
+    return { early, plain, embedded, passages: set.chunks.length };
   } finally {
     await sets.close();
   }

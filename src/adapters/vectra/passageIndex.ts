@@ -1,7 +1,7 @@
 import type { FileStorage, IndexData, IndexItem, MetadataFilter, MetadataTypes, QueryResult } from "vectra";
 import { LocalIndex } from "vectra/LocalIndex";
 import { FailureError } from "../../core/failure";
-import { dotProducts } from "../../core/search/dotProducts";
+import { createRows, rowsOf, type VectorRows } from "../../core/search/dotProducts";
 import { largest } from "../../core/search/largest";
 import { float32Codec } from "./codec";
 import { createAtomicStorage } from "./storage";
@@ -20,13 +20,13 @@ interface Internals {
 
 interface Matrix {
   readonly of: IndexData;
-  readonly values: Float32Array;
+  readonly rows: VectorRows;
   readonly norms: Float64Array;
 }
 
 /**
- * Vectra's `LocalIndex` with our file format, whole-or-nothing writes and a scan over one array of 32-bit floats. The results are those of
- * the stock scan, in the same order; where two passages score the same, the earlier one comes first.
+ * Vectra's `LocalIndex` with our file format, whole-or-nothing writes and a scan over one matrix of 32-bit floats. The results are those of
+ * the stock scan to some seven digits; where two passages score the same, the earlier one comes first.
  */
 export class PassageIndex extends LocalIndex<PassageMetadata> {
   #matrix: Matrix | undefined;
@@ -80,12 +80,12 @@ export class PassageIndex extends LocalIndex<PassageMetadata> {
     return this as unknown as Internals;
   }
 
-  /** The cosine of the query with each item, in the order of operations of Vectra's own, so that sums round alike. */
+  /** The cosine of the query with each item. */
   #scan(data: IndexData, query: readonly number[]): Float64Array {
     if (this.#matrix?.of !== data) this.#matrix = flatten(data);
-    const { values, norms } = this.#matrix;
+    const { rows, norms } = this.#matrix;
     const queryNorm = lengthOf(query);
-    const scores = dotProducts(values, query);
+    const scores = rows.products(query);
     for (let position = 0; position < scores.length; position++) {
       scores[position] = (scores[position] ?? 0) / (queryNorm * (norms[position] ?? 0));
     }
@@ -96,23 +96,25 @@ export class PassageIndex extends LocalIndex<PassageMetadata> {
 function flatten(data: IndexData): Matrix {
   const dimensions = data.items[0]?.vector.length ?? 0;
   const norms = Float64Array.from(data.items, ({ norm }) => norm);
-  // Vectors that our codec has just read are views on one such array already: no second copy of what can be 150 MB.
-  const shared = data.items[0]?.vector as unknown;
-  const isOneArray =
-    shared instanceof Float32Array &&
-    shared.buffer.byteLength === data.items.length * dimensions * 4 &&
-    data.items.every(({ vector }, position) => {
-      const view = vector as unknown;
-      return (
-        view instanceof Float32Array &&
-        view.buffer === shared.buffer &&
-        view.byteOffset === position * dimensions * 4
-      );
-    });
-  if (isOneArray) return { of: data, values: new Float32Array(shared.buffer), norms };
-  const values = new Float32Array(data.items.length * dimensions);
-  data.items.forEach(({ vector }, position) => values.set(vector, position * dimensions));
-  return { of: data, values, norms };
+  // Vectors that our codec has just read are views on such rows already: no second copy of what can be 150 MB.
+  const shared = viewed(data.items, dimensions);
+  if (shared) return { of: data, rows: shared, norms };
+  const rows = createRows(data.items.length, dimensions);
+  data.items.forEach(({ vector }, position) => rows.values.set(vector, position * dimensions));
+  return { of: data, rows, norms };
+}
+
+/** The rows that the items' vectors are views on, when they are all of them in order. */
+function viewed(items: readonly IndexItem[], dimensions: number): VectorRows | undefined {
+  const views = items.map(({ vector }): unknown => vector);
+  const rows = views[0] instanceof Float32Array ? rowsOf(views[0]) : undefined;
+  if (rows?.values.length !== items.length * dimensions) return undefined;
+  const { buffer, byteOffset } = rows.values;
+  const isRow = (view: unknown, position: number) =>
+    view instanceof Float32Array &&
+    view.buffer === buffer &&
+    view.byteOffset === byteOffset + position * dimensions * 4;
+  return views.every(isRow) ? rows : undefined;
 }
 
 function lengthOf(vector: Iterable<number>): number {

@@ -52,7 +52,7 @@ export interface EvidenceProps {
   readonly found: readonly Spot[];
   /** Keys of sections, best first, of each leg that found anything. */
   readonly lists: readonly { readonly keys: readonly string[] }[];
-  /** Keys of sections as fused, best first. */
+  /** Keys of the first {@link evidenceDepth} sections as fused. */
   readonly fused: readonly string[];
   /** Cosines of the nearest passages and of the nearest questions, best first. */
   readonly similarities: readonly number[] | undefined;
@@ -70,7 +70,9 @@ export function evidenceOf(props: EvidenceProps): Evidence {
   const [nearest] = questionSimilarities ?? [];
   const { unansweredSimilarity, questions } = props;
   const isInSets = (term: string) => indexes.some(({ terms }) => terms.has(term));
-  const known = (term: string) => [...indexes, ...others].some(({ terms }) => terms.has(term));
+  const all = [...indexes, ...others];
+  const known = (term: string) => all.some(({ terms }) => terms.has(term));
+  const weights = wordWeights(indexes, query);
   return {
     words: new Set(query.words).size,
     ...(best !== undefined && { bestSimilarity: best, similarityLead: leadOf(similarities ?? []) }),
@@ -82,14 +84,14 @@ export function evidenceOf(props: EvidenceProps): Evidence {
     questionCoverage: Math.max(
       0,
       ...(questions?.nearest ?? []).map((position) =>
-        heldShare(wordWeights(indexes, query), (word) => isIn(questions?.words, word, position)),
+        heldShare(weights, (word) => isIn(questions?.words, word, position)),
       ),
     ),
     agreement: agreement(lists, fused),
-    coverage: coverage(indexes, query, found),
-    rareCoverage: rareCoverage(indexes, query, found),
+    coverage: coverage(weights, found),
+    rareCoverage: rareCoverage(indexes, weights, found),
     rareShare: rareShare(sets, query),
-    unknownShare: unknownShare(indexes, query, known),
+    unknownShare: unknownShare(weights, known),
     unknownNames: Math.min(mostNames, query.names.filter((name) => !known(name)).length),
     unknownApi: Math.min(mostNames, query.api.filter((name) => !isInSets(name)).length),
     laterVersion: query.versions.some((version) => sets.every((set) => isLater(version, set))),
@@ -116,7 +118,7 @@ function leadOf([first = 0, ...others]: readonly number[]): number {
 }
 
 /** Results that are looked at, and how far up a list has to have them. */
-const evidenceDepth = 3;
+export const evidenceDepth = 3;
 const agreeWithin = 5;
 
 function agreement(lists: EvidenceProps["lists"], fused: readonly string[]): number {
@@ -142,8 +144,7 @@ function heldShare(weights: ReadonlyMap<string, number>, isHeld: (word: string) 
   return total === 0 ? 0 : held / total;
 }
 
-function coverage(indexes: readonly WordIndex[], query: SearchQuery, found: readonly Spot[]): number {
-  const weights = wordWeights(indexes, query);
+function coverage(weights: ReadonlyMap<string, number>, found: readonly Spot[]): number {
   return Math.max(
     0,
     ...found
@@ -155,18 +156,16 @@ function coverage(indexes: readonly WordIndex[], query: SearchQuery, found: read
 /** How many of the rarest words say what a question is about. */
 const tellingWords = 3;
 
-function rareCoverage(indexes: readonly WordIndex[], query: SearchQuery, found: readonly Spot[]): number {
-  const known = [...wordWeights(indexes, query)]
+function rareCoverage(
+  indexes: readonly WordIndex[],
+  weights: ReadonlyMap<string, number>,
+  found: readonly Spot[],
+): number {
+  const known = [...weights]
     .filter(([word]) => indexes.some(({ terms }) => terms.has(word)))
     .sort(([, left], [, right]) => right - left)
     .slice(0, tellingWords);
-  const weights = new Map(known);
-  return Math.max(
-    0,
-    ...found
-      .slice(0, evidenceDepth)
-      .map(({ set, position }) => heldShare(weights, (word) => isIn(set.words, word, position))),
-  );
+  return coverage(new Map(known), found);
 }
 
 /** In a set of this many passages a word that stands in one or two of them is as good as unknown. */
@@ -183,16 +182,8 @@ function rareShare(sets: readonly IndexedSet[], query: SearchQuery): number {
   return words.filter(isRare).length / words.length;
 }
 
-function unknownShare(
-  indexes: readonly WordIndex[],
-  query: SearchQuery,
-  known: (term: string) => boolean,
-): number {
-  const words = [...new Set(query.words)];
-  const weight = (some: readonly string[]) =>
-    some.reduce((sum, word) => sum + inverseDocumentFrequency(indexes, word), 0);
-  const total = weight(words);
-  return total === 0 ? 0 : weight(words.filter((word) => !known(word))) / total;
+function unknownShare(weights: ReadonlyMap<string, number>, known: (term: string) => boolean): number {
+  return heldShare(weights, (word) => !known(word));
 }
 
 function isIn(words: WordIndex | undefined, term: string, position: number): boolean {

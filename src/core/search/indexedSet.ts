@@ -10,7 +10,8 @@ export interface IndexedSet {
   readonly names: NameIndex;
   /** Number of the section that each chunk belongs to. */
   readonly sections: Uint32Array;
-  readonly positionsByAnchor: ReadonlyMap<string, readonly number[]>;
+  /** The first chunk of each section that has the anchor: several documents of a set may have the same. */
+  readonly sectionsByAnchor: ReadonlyMap<string, readonly number[]>;
   /** Share of each chunk's text that stands in table rows, 0 to 1. */
   readonly tableShares: Float32Array;
   /** Different terms of chunks that were looked at, by position; filled by {@link termSetOf}. */
@@ -27,12 +28,13 @@ export interface FieldWeights {
 export const defaultFieldWeights: FieldWeights = { heading: 2, parents: 0.5, body: 1 };
 
 export function indexSet(source: SearchableSet, weights: FieldWeights = defaultFieldWeights): IndexedSet {
+  const sections = sectionsOf(source.chunks);
   return {
     source,
     words: buildWordIndex(source.chunks, (chunk) => fieldsOf(chunk, weights)),
     names: buildNameIndex(source.chunks),
-    sections: sectionsOf(source.chunks),
-    positionsByAnchor: byAnchor(source.chunks),
+    sections,
+    sectionsByAnchor: byAnchor(source.chunks, sections),
     tableShares: Float32Array.from(source.chunks, ({ text }) => tableShare(withoutHeadingLine(text))),
     termSets: new Map(),
   };
@@ -51,11 +53,18 @@ export function termSetOf({ source, termSets }: IndexedSet, position: number): R
   return terms;
 }
 
-function byAnchor(chunks: readonly SetChunk[]): ReadonlyMap<string, readonly number[]> {
+function byAnchor(
+  chunks: readonly SetChunk[],
+  sections: Uint32Array,
+): ReadonlyMap<string, readonly number[]> {
   const positions = new Map<string, number[]>();
-  chunks.forEach(({ anchor }, position) => {
+  chunks.forEach(({ anchor, documentPath }, position) => {
     if (anchor === undefined) return;
     const known = positions.get(anchor);
+    // Two documents may bear the same title, and then the same numbers of sections; their paths tell them apart.
+    const isSame = (other: number) =>
+      sections[other] === sections[position] && chunks[other]?.documentPath === documentPath;
+    if (known?.some(isSame)) return;
     if (known) known.push(position);
     else positions.set(anchor, [position]);
   });

@@ -1,44 +1,61 @@
 /**
  * Positions of the `count` largest scores above `above`, best first, the earlier one first where they are equal. A bounded heap keeps a large
- * index from being sorted whole.
+ * index from being sorted whole; it lies in two arrays of numbers, because every question asks for it many times.
  */
 export function largest(scores: Float64Array, count: number, above = -Infinity): number[] {
-  if (count <= 0) return [];
-  const heap: number[] = [];
-  const at = (slot: number) => scores[heap[slot] ?? 0] ?? 0;
-  /** Whether the entry in one slot comes after the other's: it is the first to go. */
-  const isWorse = (left: number, right: number) =>
-    at(left) < at(right) || (at(left) === at(right) && (heap[left] ?? 0) > (heap[right] ?? 0));
-  const swap = (left: number, right: number) => {
-    const kept = heap[left] ?? 0;
-    heap[left] = heap[right] ?? 0;
-    heap[right] = kept;
+  const most = Math.max(0, Math.min(count, scores.length));
+  /** The entry that is the first to go is in slot 0, and each comes before those in slots 2n + 1 and 2n + 2. */
+  const values = new Float64Array(most);
+  const positions = new Uint32Array(most);
+  let size = 0;
+
+  const put = (slot: number, value: number, position: number) => {
+    values[slot] = value;
+    positions[slot] = position;
   };
-  const sink = () => {
-    for (let slot = 0; ;) {
-      let worst = slot;
-      for (let child = 2 * slot + 1; child <= 2 * slot + 2 && child < heap.length; child++)
-        if (isWorse(child, worst)) worst = child;
-      if (worst === slot) return;
-      swap(slot, worst);
-      slot = worst;
+  const move = (from: number, to: number) => {
+    put(to, values[from] ?? 0, positions[from] ?? 0);
+  };
+  /** Whether what is in a slot goes before another entry: it is smaller, or as large and later. */
+  const isWorse = (slot: number, value: number, position: number) => {
+    const own = values[slot] ?? 0;
+    return own < value || (own === value && (positions[slot] ?? 0) > position);
+  };
+  /** Fills slot 0, whose entry is gone. */
+  const sink = (value: number, position: number) => {
+    let slot = 0;
+    for (let child = 1; child < size; child = 2 * slot + 1) {
+      const right = child + 1;
+      if (right < size && isWorse(right, values[child] ?? 0, positions[child] ?? 0)) child = right;
+      if (!isWorse(child, value, position)) break;
+      move(child, slot);
+      slot = child;
     }
+    put(slot, value, position);
   };
+  const rise = (value: number, position: number) => {
+    let slot = size++;
+    for (let parent = (slot - 1) >> 1; slot > 0; parent = (slot - 1) >> 1) {
+      if (isWorse(parent, value, position)) break;
+      move(parent, slot);
+      slot = parent;
+    }
+    put(slot, value, position);
+  };
+
   /** What a score has to be above to come in. */
-  let least = above;
+  let least = most > 0 ? above : Infinity;
   for (let position = 0; position < scores.length; position++) {
     const score = scores[position] ?? 0;
     if (!(score > least)) continue;
-    if (heap.length < count) {
-      heap.push(position);
-      for (let slot = heap.length - 1; slot > 0 && isWorse(slot, (slot - 1) >> 1); slot = (slot - 1) >> 1) {
-        swap(slot, (slot - 1) >> 1);
-      }
-    } else {
-      heap[0] = position;
-      sink();
-    }
-    if (heap.length === count) least = at(0);
+    if (size < most) rise(score, position);
+    else sink(score, position);
+    if (size === most) least = values[0] ?? least;
   }
-  return heap.sort((left, right) => (scores[right] ?? 0) - (scores[left] ?? 0) || left - right);
+  const best = new Array<number>(size);
+  while (size > 0) {
+    best[--size] = positions[0] ?? 0;
+    sink(values[size] ?? 0, positions[size] ?? 0);
+  }
+  return best;
 }

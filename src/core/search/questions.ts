@@ -1,7 +1,7 @@
 /** Users' questions that lead to a section: further entries by which the section is found, in any document that has its anchor. */
 import { buildWordIndex, searchWords, type WordIndex } from "./bm25";
 import type { EmbeddingIdentity } from "../embedder";
-import { dotProducts } from "./dotProducts";
+import { createRows, type VectorRows } from "./dotProducts";
 import { largest } from "./largest";
 import type { SearchQuery } from "./query";
 import { termsOf } from "./terms";
@@ -25,11 +25,11 @@ export interface QuestionSource {
 export interface QuestionIndex {
   readonly source: QuestionSource;
   readonly words: WordIndex;
-  /** The vectors one after the other, a row of zeros where there is none; and where there is one. */
-  readonly matrix: Float32Array;
+  /** The vectors, a row of zeros where there is none; and where there is one. */
+  readonly vectors: VectorRows;
   readonly hasVector: readonly boolean[];
   /** Likewise of the questions that the documents do not answer. */
-  readonly unanswered: Float32Array;
+  readonly unanswered: VectorRows;
   /** The anchors that questions lead to, each once, and of each question which of them. */
   readonly anchors: readonly string[];
   readonly anchorOf: Uint32Array;
@@ -38,15 +38,15 @@ export interface QuestionIndex {
 export function indexQuestions(source: QuestionSource): QuestionIndex {
   const { embedding, values = [] } = source.vectors ?? {};
   const dimensions = embedding?.dimensions ?? 0;
-  const matrix = new Float32Array(source.entries.length * dimensions);
+  const vectors = createRows(source.entries.length, dimensions);
   const hasVector = source.entries.map((_, position) => {
     const value = values[position];
-    if (value) matrix.set(value, position * dimensions);
+    if (value) vectors.values.set(value, position * dimensions);
     return value !== undefined;
   });
   const others = source.vectors?.unanswered ?? [];
-  const unanswered = new Float32Array(others.length * dimensions);
-  others.forEach((value, position) => unanswered.set(value, position * dimensions));
+  const unanswered = createRows(others.length, dimensions);
+  others.forEach((value, position) => unanswered.values.set(value, position * dimensions));
   const places = new Map(
     [...new Set(source.entries.map(({ anchor }) => anchor))].map((anchor, at) => [anchor, at]),
   );
@@ -55,7 +55,7 @@ export function indexQuestions(source: QuestionSource): QuestionIndex {
     anchorOf: Uint32Array.from(source.entries, ({ anchor }) => places.get(anchor) ?? 0),
     source,
     words: buildWordIndex(source.entries, ({ question }) => [{ terms: termsOf(question), weight: 1 }]),
-    matrix,
+    vectors,
     hasVector,
     unanswered,
   };
@@ -63,18 +63,23 @@ export function indexQuestions(source: QuestionSource): QuestionIndex {
 
 /** Cosines of all questions with a unit vector of their space, by position; -Infinity where a question has no vector. */
 export function questionSimilarities(
-  { source, matrix, hasVector }: QuestionIndex,
+  { source, vectors, hasVector }: QuestionIndex,
   vector: Float32Array,
 ): Float64Array {
   const count = source.entries.length;
-  if (matrix.length !== count * vector.length) return new Float64Array(count).fill(-Infinity);
-  return dotProducts(matrix, vector).map((cosine, position) => (hasVector[position] ? cosine : -Infinity));
+  if (vectors.values.length !== count * vector.length) return new Float64Array(count).fill(-Infinity);
+  const cosines = vectors.products(vector);
+  for (let position = 0; position < count; position++) {
+    if (!hasVector[position]) cosines[position] = -Infinity;
+  }
+  return cosines;
 }
 
 /** The largest cosine of a question that the documents do not answer; undefined when there is none. */
 export function nearestUnanswered({ unanswered }: QuestionIndex, vector: Float32Array): number | undefined {
-  if (unanswered.length === 0 || unanswered.length % vector.length !== 0) return undefined;
-  return dotProducts(unanswered, vector).reduce((most, value) => Math.max(most, value), -1);
+  const { values } = unanswered;
+  if (values.length === 0 || values.length % vector.length !== 0) return undefined;
+  return unanswered.products(vector).reduce((most, value) => Math.max(most, value), -1);
 }
 
 /** Positions of the questions that share words with the query, best first. */
@@ -83,7 +88,11 @@ export function questionsByWords({ words }: QuestionIndex, query: SearchQuery, c
 }
 
 /** Anchors whose questions lie nearest to the query's vector, best first, each once. @param similarities See {@link questionSimilarities}. */
-export function questionsByVector(index: QuestionIndex, similarities: Float64Array, count: number): string[] {
+export function questionsByVector(
+  index: QuestionIndex,
+  similarities: Float64Array,
+  count: number,
+): readonly string[] {
   return anchorsAt(index, largest(similarities, count));
 }
 
@@ -94,26 +103,39 @@ const nearestCount = 40;
  * The largest cosines of questions with the query's vector, best first, one an anchor and among the questions whose anchor is known. Undefined
  * when most anchors are not, or most questions have no vector: then the questions were written for another document, and what is far from them
  * may still be answered.
+ * @param isKnownAt By position in `anchors`.
  */
 export function nearestQuestions(
   { anchors, anchorOf, hasVector }: QuestionIndex,
   similarities: Float64Array,
-  isKnown: (anchor: string) => boolean,
+  isKnownAt: readonly boolean[],
 ): readonly number[] | undefined {
-  const isKnownAt = anchors.map(isKnown);
   const best = new Float64Array(anchors.length).fill(-Infinity);
   let known = 0;
   for (let position = 0; position < anchorOf.length; position++) {
     const anchor = anchorOf[position] ?? 0;
     if (!hasVector[position] || !isKnownAt[anchor]) continue;
     known++;
-    best[anchor] = Math.max(similarities[position] ?? -1, best[anchor] ?? -1, -1);
+    const similarity = similarities[position] ?? -1;
+    if (similarity > (best[anchor] ?? -1)) best[anchor] = similarity;
   }
   if (known * 2 < anchorOf.length || known === 0) return undefined;
   return largest(best, nearestCount).map((anchor) => best[anchor] ?? -1);
 }
 
 /** The anchors that these questions lead to, in order, each once. */
-export function anchorsAt({ source }: QuestionIndex, positions: readonly number[]): string[] {
-  return [...new Set(positions.flatMap((position) => source.entries[position]?.anchor ?? []))];
+export function anchorsAt(
+  { anchors, anchorOf }: QuestionIndex,
+  positions: readonly number[],
+): readonly string[] {
+  const isSeen = new Uint8Array(anchors.length);
+  const led: string[] = [];
+  for (const position of positions) {
+    const at = anchorOf[position] ?? 0;
+    const anchor = anchors[at];
+    if (anchor === undefined || isSeen[at] === 1) continue;
+    isSeen[at] = 1;
+    led.push(anchor);
+  }
+  return led;
 }

@@ -4,9 +4,9 @@
  * comes first.
  */
 import { searchWords } from "./bm25";
-import { evidenceOf, type Evidence, type Spot } from "./evidence";
+import { evidenceDepth, evidenceOf, type Evidence, type Spot } from "./evidence";
 import { foldDuplicates } from "./folding";
-import { fuse, type RankedList } from "./fusion";
+import { fuse, reasonsOf, type RankedList } from "./fusion";
 import { termSetOf, type IndexedSet } from "./indexedSet";
 import { joinFormats } from "./joining";
 import { findByName } from "./names";
@@ -137,46 +137,43 @@ export async function retrieve(request: RetrievalRequest, signal: AbortSignal): 
       if (!known || scoreOf(passageScores, spot) > scoreOf(passageScores, known)) places.set(key, spot);
     }
   }
-  const kept = ({ set, position }: Spot) => 1 - tuning.tableLoss * (set.tableShares[position] ?? 0);
-  const fused = fuse(rankings, tuning.fusionConstant)
-    .map((item) => {
-      const spot = places.get(item.key);
-      return spot ? { ...item, score: item.score * kept(spot) } : item;
-    })
-    .sort((left, right) => right.score - left.score);
+  const kept = (key: string) => {
+    const { set, position = 0 } = places.get(key) ?? {};
+    return 1 - tuning.tableLoss * (set?.tableShares[position] ?? 0);
+  };
+  const fused = fuse(rankings, tuning.fusionConstant, kept);
   const first = new Set(named.map(keyOf));
   const candidates = [
-    ...fused.filter(({ key }) => first.has(key)),
-    ...fused.filter(({ key }) => !first.has(key)),
+    ...(first.size > 0 ? fused.filter(({ key }) => first.has(key)) : []),
+    ...(first.size > 0 ? fused.filter(({ key }) => !first.has(key)) : fused),
   ]
     .slice(0, count + spare)
-    .flatMap(({ key, score, foundBy }): Found[] => {
-      const spot = places.get(key);
-      const chunk = spot?.set.source.chunks[spot.position];
-      return spot && chunk
-        ? [
-            {
-              ...spot,
-              chunk: { ...chunk, ...joining.placeOf(spot) },
-              score: first.has(key) ? score + 1 : score,
-              foundBy: joinLegs(foundBy),
-            },
-          ]
-        : [];
+    .flatMap((item) => {
+      const spot = places.get(item.key);
+      return spot ? [{ ...spot, item }] : [];
     });
-  const found = foldDuplicates(candidates, ({ set, position }) => termSetOf(set, position), count);
+  const found = foldDuplicates(candidates, ({ set, position }) => termSetOf(set, position), count).flatMap(
+    ({ item, ...spot }): Found[] => {
+      const chunk = spot.set.source.chunks[spot.position];
+      if (!chunk) return [];
+      const score = first.has(item.key) ? item.score + 1 : item.score;
+      const place = joining.placeOf(spot);
+      return [{ ...spot, chunk: { ...chunk, ...place }, score, foundBy: joinLegs(reasonsOf(item)) }];
+    },
+  );
   // Users' questions tell nothing of a document that they were not written for, such as a company's own beside the reference.
   const [best] = found;
-  const isKnown = (anchor: string) => best?.set.positionsByAnchor.has(anchor) ?? false;
   const nearestAsked =
-    questions && similarQuestions && nearestQuestions(questions, similarQuestions, isKnown);
+    questions && similarQuestions && best
+      ? nearestQuestions(questions, similarQuestions, knownAnchors(questions, best.set))
+      : undefined;
   const evidence = evidenceOf({
     query,
     sets,
     others: [...companions.map(({ words }) => words), ...(questions ? [questions.words] : [])],
     found,
     lists: rankings.filter(({ keys, leg }) => keys.length > 0 && leg !== "name"),
-    fused: fused.map(({ key }) => key),
+    fused: fused.slice(0, evidenceDepth).map(({ key }) => key),
     similarities: vector && tuning.vector > 0 ? neighbours.map(({ similarity }) => similarity) : undefined,
     questionSimilarities: nearestAsked,
     unansweredSimilarity:
@@ -261,10 +258,25 @@ async function companionRankings(
   ];
 }
 
+/** The first passage of each section that has the anchor. */
 function placesOf(sets: readonly IndexedSet[], anchor: string): Spot[] {
-  return sets.flatMap(
-    (set) => set.positionsByAnchor.get(anchor)?.map((position) => ({ set, position })) ?? [],
-  );
+  const spots: Spot[] = [];
+  for (const set of sets) {
+    for (const position of set.sectionsByAnchor.get(anchor) ?? []) spots.push({ set, position });
+  }
+  return spots;
+}
+
+/** Made once for a set: they do not depend on what is asked. */
+const anchorsKnown = new WeakMap<IndexedSet, { readonly of: QuestionIndex; readonly known: boolean[] }>();
+
+/** Which of the questions' anchors a set has. */
+function knownAnchors(questions: QuestionIndex, set: IndexedSet): readonly boolean[] {
+  const made = anchorsKnown.get(set);
+  if (made?.of === questions) return made.known;
+  const known = questions.anchors.map((anchor) => set.sectionsByAnchor.has(anchor));
+  anchorsKnown.set(set, { of: questions, known });
+  return known;
 }
 
 /** Which passage of a section to show: the one that words and vectors rank best; a name or question points at the section whole. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fuse } from "../../../src/core/search/fusion";
+import { fuse, reasonsOf } from "../../../src/core/search/fusion";
 
 // 1 / 61 + 1 / 62 for what both lists hold at ranks 1 and 2, 1 / 63 and 1 / 61 alone for the others.
 test("sums the weighted reciprocal ranks and says where each item stood", () => {
@@ -12,7 +12,7 @@ test("sums the weighted reciprocal ranks and says where each item stood", () => 
   );
   expect(fused.map(({ key }) => key)).toEqual(["a", "d", "b", "c"]);
   expect(fused[0]?.score).toBeCloseTo(1 / 61 + 1 / 62, 12);
-  expect(fused[0]?.foundBy).toEqual([
+  expect(fused[0] && reasonsOf(fused[0])).toEqual([
     { leg: "words", rank: 1, share: expect.closeTo(62 / 123, 12) as number },
     { leg: "vectors", rank: 2, share: expect.closeTo(61 / 123, 12) as number },
   ]);
