@@ -72,7 +72,7 @@ export class PassageIndex extends LocalIndex<PassageMetadata> {
     const scores = this.#scan(data, vector);
     return largest(scores, topK).flatMap((position) => {
       const item = data.items[position] as IndexItem<T> | undefined;
-      return item ? [{ item: { ...item }, score: scores[position] ?? 0 }] : [];
+      return item ? [{ item, score: scores[position] ?? 0 }] : [];
     });
   }
 

@@ -200,6 +200,7 @@ async function nearestOf(
       return neighbours.map(({ position, similarity }) => ({ set, position, similarity }));
     }),
   );
+  if (lists.length === 1) return lists[0] ?? [];
   return lists
     .flat()
     .sort((left, right) => right.similarity - left.similarity)
