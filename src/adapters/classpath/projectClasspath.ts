@@ -31,6 +31,11 @@ export interface ClasspathRequest {
 }
 
 export interface ProjectClasspaths {
+  /** What an earlier search kept; nothing is read or run for it. */
+  known(
+    module: NonNullable<ClasspathRequest["module"]>,
+    signal: AbortSignal,
+  ): Promise<KnownClasspath | undefined>;
   /** Undefined where there is neither a build file nor a version. What is missing is said in the result. */
   find(
     request: ClasspathRequest,
@@ -60,15 +65,21 @@ export function createProjectClasspaths(props: ProjectClasspathProps): ProjectCl
     timeout: offline ? offlineTimeout : onlineTimeout,
     ...(connecting && { connecting }),
   });
+  const keyOf = async (
+    { directory, buildTool }: NonNullable<ClasspathRequest["module"]>,
+    signal: AbortSignal,
+  ) => {
+    const repository = await localMavenRepository({ directory, environment }, signal);
+    const build = await readBuildTexts(directory, signal);
+    return { key: classpathKey([buildTool, directory, repository, ...build]), build };
+  };
   const ofProject = async (
-    { directory, buildTool }: { readonly directory: string; readonly buildTool: "maven" | "gradle" },
+    { directory, buildTool }: NonNullable<ClasspathRequest["module"]>,
     request: ClasspathRequest,
     onProgress: (progress: CheckProgress) => void,
     signal: AbortSignal,
   ): Promise<KnownClasspath | undefined> => {
-    const repository = await localMavenRepository({ directory, environment }, signal);
-    const build = await readBuildTexts(directory, signal);
-    const key = classpathKey([buildTool, directory, repository, ...build]);
+    const { key, build } = await keyOf({ directory, buildTool }, signal);
     const kept = await store.find(key, signal);
     if (kept) return kept;
     onProgress({ label: "Reading the project's dependencies" });
@@ -151,6 +162,7 @@ export function createProjectClasspaths(props: ProjectClasspathProps): ProjectCl
   };
 
   return {
+    known: async (module, signal) => store.find((await keyOf(module, signal)).key, signal),
     async find(request, onProgress, signal) {
       const { module, springBootVersion } = request;
       if (module) return ofProject(module, request, onProgress, signal);

@@ -4,7 +4,10 @@ import { citeAnswer } from "../../core/answer/citations";
 import type { SearchReply, SearchRequest } from "../../core/engine";
 import type { ChatEvent, ModelServer } from "../../core/models/modelServer";
 import { createTokenCalibration } from "../../core/prompt/tokenEstimate";
+import { isJvm, promptLanguage } from "../../core/prompt/language";
+import type { TypesAtHand } from "../../core/prompt/typesAtHand";
 import { promptBudget } from "../../core/prompt/window";
+import type { Passage } from "../../core/search/passage";
 import { waysOfAsking } from "../../core/search/waysOfAsking";
 import type { AnswerConfidence } from "../../core/reask/confidence";
 import type { GivenAnswer } from "./reasking";
@@ -20,6 +23,12 @@ export interface AnsweringProps {
     search(request: SearchRequest, signal: AbortSignal): Promise<SearchReply>;
   };
   readonly ollama: Pick<ModelServer, "describe" | "chat">;
+  /** The project's types that an answer is likely to need; absent: none are told. */
+  readonly typesAtHand?: (
+    request: AnswerRequest,
+    passages: readonly Passage[],
+    signal: AbortSignal,
+  ) => Promise<TypesAtHand | undefined>;
   /** Asks again about an answer; absent: answers carry no verdict. */
   readonly reask?: (answer: GivenAnswer, signal: AbortSignal) => Promise<AnswerConfidence | undefined>;
 }
@@ -36,7 +45,10 @@ export interface Answering {
   ): Promise<AnswerResult>;
 }
 
-export function createAnswering({ searching, ollama, reask }: AnsweringProps): Answering {
+/** Milliseconds that an answer waits for the types at hand; a compiler that is warm needs a tenth of it. */
+const typesPatience = 2_000;
+
+export function createAnswering({ searching, ollama, typesAtHand, reask }: AnsweringProps): Answering {
   const calibration = createTokenCalibration();
 
   return {
@@ -51,7 +63,15 @@ export function createAnswering({ searching, ollama, reask }: AnsweringProps): A
       const odds = asked.reask && given === undefined ? { alternatives: listedAlternatives } : {};
       const chat: ModelServer["chat"] =
         given === undefined ? (wanted, abort) => ollama.chat(wanted, abort) : () => sayGiven(given);
-      const generation = createGeneration({ request, details, calibration, onEvent });
+      const isCode = request.kind === "generate" && isJvm(promptLanguage(request.selection, request.project));
+      const generation = createGeneration({
+        ...{ request, details, calibration, onEvent },
+        ...(isCode &&
+          typesAtHand && {
+            typesAtHand: (passages) =>
+              patiently((abort) => typesAtHand(request, passages, abort), typesPatience, signal),
+          }),
+      });
       const [question = "", ...others] = waysOfAsking(request);
       let [drafting, retrieval] = [0, 0];
       let answered: boolean | undefined;
@@ -163,6 +183,21 @@ export function createAnswering({ searching, ollama, reask }: AnsweringProps): A
       };
     },
   };
+}
+
+/** Undefined when it fails or takes longer: the answer does without. Throws when the answer is cancelled. */
+async function patiently<T>(
+  ask: (signal: AbortSignal) => Promise<T>,
+  patience: number,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+  const given = new Promise<undefined>((resolve) => {
+    limit.addEventListener("abort", () => resolve(undefined), { once: true });
+  });
+  const asked = await Promise.race([ask(limit).catch(() => undefined), given]);
+  signal.throwIfAborted();
+  return asked;
 }
 
 async function* sayGiven(text: string): AsyncGenerator<ChatEvent> {

@@ -10,6 +10,9 @@ import { importedPackages } from "../../core/checks/java/imports";
 import { withoutEchoes } from "../../core/checks/echoes";
 import { FailureError } from "../../core/failure";
 import type { ProjectFacts } from "../../core/project/projectFacts";
+import type { AnswerRequest } from "../../core/answer/answer";
+import type { TypesAtHand } from "../../core/prompt/typesAtHand";
+import type { Passage } from "../../core/search/passage";
 import { isBelow } from "../../core/project/isBelow";
 import { createClasspathStore, type KnownClasspath } from "../classpath/classpathStore";
 import { migrationClasspath } from "../classpath/migrationClasspath";
@@ -26,6 +29,7 @@ import { createCompileCheck } from "./compileCheck";
 import { checksWith } from "./ownFacts";
 import { mended } from "./mending";
 import { propertyInfo } from "./propertyInfo";
+import { typesAtHand } from "./typesAtHand";
 
 export interface Checking {
   /** Rejects with `not-found` for a file that is not there; everything else that cannot be judged is part of the report. */
@@ -35,6 +39,12 @@ export interface Checking {
     signal: AbortSignal,
   ): Promise<CheckReport>;
   property(request: PropertyRequest, signal: AbortSignal): Promise<PropertyReply>;
+  /** Undefined where no check has found the project's class path yet, or there is no JDK: an answer does not wait for either. */
+  typesAtHand(
+    request: Pick<AnswerRequest, "instruction" | "selection" | "project">,
+    passages: readonly Passage[],
+    signal: AbortSignal,
+  ): Promise<TypesAtHand | undefined>;
   close(): void;
 }
 
@@ -67,11 +77,11 @@ export function createChecking({
     jar: join(packageRoot, "dist", "compiler.jar"),
     log: () => undefined,
   });
+  const sources = createProjectSourceReader();
   const platform = createPlatformTypes({ compiler, folder: cache });
   const javaCheck = createJavaCheck({
     compileCheck: createCompileCheck({
-      compiler,
-      sources: createProjectSourceReader(),
+      ...{ compiler, sources },
       deprecations: createDeprecations(),
     }),
     jdks,
@@ -209,6 +219,15 @@ export function createChecking({
       return request.mend === true ? mended(files, report, look) : report;
     },
     property: (request, signal) => propertyInfo(classpaths, request, signal),
+    async typesAtHand(request, passages, signal) {
+      const { buildTool, directory, javaVersion } = request.project ?? {};
+      if (!buildTool || directory === undefined) return undefined;
+      const classpath = await classpaths.known({ directory, buildTool }, signal);
+      const jdk = classpath && (await javaCheck.jdkFor(javaVersion, signal));
+      if (!jdk) return undefined;
+      const names = namesOf(classpath, await platform.of(jdk, signal));
+      return typesAtHand(request, passages, { compiler, sources, classpath, jdk, names }, signal);
+    },
     close: () => compiler.close(),
   };
 }

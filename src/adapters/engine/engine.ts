@@ -39,6 +39,7 @@ export function createEngine(
   const answering = createAnswering({
     searching,
     ollama,
+    typesAtHand: (request, passages, signal) => checking.typesAtHand(request, passages, signal),
     reask: async (answer, signal) => {
       const [{ reask }, { answerFindings }] = await Promise.all([
         import("./reasking"),

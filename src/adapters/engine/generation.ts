@@ -5,6 +5,7 @@ import type { ChatEvent, ModelDetails } from "../../core/models/modelServer";
 import { buildPrompt, type BuiltPrompt } from "../../core/prompt/buildPrompt";
 import { estimateTokens, messageOverhead, type TokenCalibration } from "../../core/prompt/tokenEstimate";
 import type { AnswerToken } from "../../core/reask/answerTokens";
+import type { TypesAtHand } from "../../core/prompt/typesAtHand";
 import type { Passage } from "../../core/search/passage";
 
 export interface GenerationProps {
@@ -12,6 +13,8 @@ export interface GenerationProps {
   readonly details: ModelDetails;
   readonly calibration: TokenCalibration;
   readonly onEvent: (event: AnswerEvent) => void;
+  /** Asked once, with the passages that were found. */
+  readonly typesAtHand?: (passages: readonly Passage[]) => Promise<TypesAtHand | undefined>;
 }
 
 export interface GenerationOutcome {
@@ -52,7 +55,8 @@ const repeated = "The rest of the answer: the model repeated itself without end 
 /** Each refusal makes the estimate a quarter larger; more than this and the model's window is not what it says. */
 const mostRefusals = 4;
 
-export function createGeneration({ request, details, calibration, onEvent }: GenerationProps): Generation {
+export function createGeneration(props: GenerationProps): Generation {
+  const { request, details, calibration, onEvent, typesAtHand } = props;
   const { model } = request.model;
   const tokens: AnswerToken[] = [];
   let outcome: GenerationOutcome = { passages: [], leftOut: [], truncated: false, firstToken: 0, tokens: [] };
@@ -106,11 +110,13 @@ export function createGeneration({ request, details, calibration, onEvent }: Gen
 
   return {
     async *write(passages, answered, chat) {
+      const types = await typesAtHand?.(passages);
       for (let refusals = 0; ; refusals++) {
         const prompt = buildPrompt({
           request,
           passages,
           searchedInVain: answered === false,
+          ...(types && { types }),
           details,
           tokensOf: (text) => calibration.count(model, text),
         });

@@ -97,6 +97,7 @@ export interface SentenceCitation {
 export interface WindowUse {
   /** Ollama's `num_ctx`. */
   readonly total: number;
+  /** The rules, and what is told of the project and of its types. */
   readonly rules: number;
   readonly passages: number;
   readonly history: number;

@@ -13,6 +13,7 @@ import { inReadingOrder, passagesText } from "./passagesText";
 import { placeText, surroundingTokens } from "./placeText";
 import { factsText, rulesText } from "./rules";
 import { summaryText } from "./summary";
+import { typesText, type TypesAtHand } from "./typesAtHand";
 import { messageOverhead } from "./tokenEstimate";
 import { chooseWindow, promptBudget, type PromptWindow } from "./window";
 
@@ -22,6 +23,8 @@ export interface PromptProps {
   readonly passages: readonly Passage[];
   /** The documents were asked and do not answer: the model is told not to speak as if they did. */
   readonly searchedInVain?: boolean;
+  /** What the project's class path has of what the answer is likely to need. */
+  readonly types?: TypesAtHand;
   readonly details: ModelDetails;
   /** Tokens of a text with the request's model, on the safe side. */
   readonly tokensOf: (text: string) => number;
@@ -45,6 +48,7 @@ export function buildPrompt({
   request,
   passages,
   searchedInVain = false,
+  types,
   details,
   tokensOf,
 }: PromptProps): BuiltPrompt {
@@ -54,7 +58,7 @@ export function buildPrompt({
   const language = promptLanguage(selection, project);
   const version = request.springBootVersion ?? project?.springBootVersion;
 
-  const system = (chosen: readonly Passage[]) =>
+  const system = (chosen: readonly Passage[], typesAtHand = "") =>
     [
       rulesText({
         ...{ kind, language, springBootVersion: version },
@@ -63,6 +67,7 @@ export function buildPrompt({
       factsText(project, request.springBootVersion),
       summary,
       chosen.length > 0 ? `Passages:\n\n${passagesText(inReadingOrder(chosen))}` : "",
+      typesAtHand,
     ]
       .filter((part) => part !== "")
       .join("\n\n");
@@ -73,7 +78,9 @@ export function buildPrompt({
       : { text: "", leftOut: [] as readonly string[] };
 
   const mandatory = tokensOf(system([])) + tokensOf(place(0).text) + tokensOf(task) + 3 * messageOverhead;
+  const typesWithin = (tokens: number) => (types ? typesText(types, tokens, tokensOf) : "");
   const wishes = {
+    types: tokensOf(typesWithin(budget.types)),
     passages:
       passages.length > 0 ? Math.min(budget.passages, tokensOf(passagesText(passages))) + passageRules : 0,
     surroundings: selection ? Math.min(budget.surroundings, surroundingTokens(selection, tokensOf)) : 0,
@@ -83,7 +90,7 @@ export function buildPrompt({
       earlier.reduce((sum, { text }) => sum + tokensOf(text) + messageOverhead, 0),
     ),
   };
-  const wanted = mandatory + wishes.passages + wishes.surroundings + wishes.context + wishes.history;
+  const wanted = mandatory + Object.values(wishes).reduce((sum, tokens) => sum + tokens, 0);
   const window = chooseWindow(wanted, budget, details, model.contextTokens);
   let room = window.contextTokens - window.answerTokens - mandatory;
   if (room < 0) {
@@ -102,13 +109,15 @@ export function buildPrompt({
   room -= tokensOf(beside.text);
   const turns = latestTurns(earlier, Math.min(wishes.history, room * 0.35), tokensOf);
   room -= turns.tokens;
+  const known = typesWithin(Math.min(budget.types, room * 0.2));
+  room -= tokensOf(known);
   const chosen = packPassages(passages, Math.min(budget.passages, room - passageRules), tokensOf);
 
   const user = [beside.text, around.text, task].filter((part) => part !== "").join("\n\n");
   const rules = tokensOf(system([]));
   return {
     messages: [
-      { role: "system", content: system(chosen) },
+      { role: "system", content: system(chosen, known) },
       ...turns.messages,
       { role: "user", content: user },
     ],
@@ -117,7 +126,7 @@ export function buildPrompt({
     leftOut: [...beside.leftOut, ...passagesLeft(passages, chosen), ...turns.leftOut, ...around.leftOut],
     use: {
       total: window.contextTokens,
-      rules: rules - tokensOf(summary) + 3 * messageOverhead,
+      rules: rules - tokensOf(summary) + tokensOf(known) + 3 * messageOverhead,
       passages: tokensOf(system(chosen)) - rules,
       history: turns.tokens + tokensOf(summary),
       code: tokensOf(beside.text) + tokensOf(around.text),

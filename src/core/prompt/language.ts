@@ -28,6 +28,9 @@ const languages: Readonly<Record<string, PromptLanguage>> = {
   dockerfile: { fence: "dockerfile", name: "a Dockerfile" },
 };
 
+/** Whether it is compiled against a class path. */
+export const isJvm = ({ fence }: PromptLanguage): boolean => fence === "java" || fence === "kotlin";
+
 /** The language to answer in: that of the place, else that of the project. */
 export function promptLanguage(
   selection: Pick<SelectionContext, "languageId" | "file"> | undefined,

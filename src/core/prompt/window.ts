@@ -7,6 +7,8 @@ export interface PromptBudget {
   /** Files and outputs that the person puts beside a question. */
   readonly context: number;
   readonly history: number;
+  /** The project's types that are at hand. */
+  readonly types: number;
   readonly answer: number;
   /** Passages to retrieve. */
   readonly count: number;
@@ -21,6 +23,7 @@ const budgets = {
     surroundings: 300,
     context: 900,
     history: 300,
+    types: 200,
     answer: 700,
     count: 4,
     options: { repeat_penalty: 1.1 },
@@ -30,6 +33,7 @@ const budgets = {
     surroundings: 900,
     context: 3_000,
     history: 900,
+    types: 450,
     answer: 1_500,
     count: 8,
     options: {},
@@ -39,6 +43,7 @@ const budgets = {
     surroundings: 1_500,
     context: 8_000,
     history: 1_800,
+    types: 700,
     answer: 2_000,
     count: 10,
     options: {},

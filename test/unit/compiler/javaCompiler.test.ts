@@ -71,6 +71,8 @@ test("public types are described, others are not", async () => {
     { name: "java.lang.Deprecated", kind: "ANNOTATION_TYPE", typeParameters: 0 },
   ]);
   expect(found[0]?.statics).toContain("of");
+  expect(found[0]?.methods).toContain("add");
+  expect(found[1]?.methods.toSorted()).toEqual(["forRemoval", "since"]);
 }, 60_000);
 
 test("a file is called as its public type, a snippet as it likes", async () => {

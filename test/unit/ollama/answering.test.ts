@@ -1,6 +1,6 @@
 /** The whole way from a request to a cited answer, through LlamaIndex and a real Ollama; only the search is a stand-in of our own port. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createAnswering } from "../../../src/adapters/engine/answering";
+import { createAnswering, type AnsweringProps } from "../../../src/adapters/engine/answering";
 import { createOllamaServer } from "../../../src/adapters/ollama/server";
 import type { AnswerEvent, AnswerRequest } from "../../../src/core/answer/answer";
 import type { SearchRequest } from "../../../src/core/engine";
@@ -43,7 +43,11 @@ interface Asked {
 }
 
 /** The passages that each search finds, in turn; what is in `poor` is found without answering. */
-function setUp(results: readonly Passage[], poor: readonly Passage[] = []) {
+function setUp(
+  results: readonly Passage[],
+  poor: readonly Passage[] = [],
+  more: Partial<AnsweringProps> = {},
+) {
   const asked: Asked = { searches: [], prompts: [], events: [] };
   const real = createOllamaServer();
   const ollama: Pick<ModelServer, "describe" | "chat"> = {
@@ -54,6 +58,7 @@ function setUp(results: readonly Passage[], poor: readonly Passage[] = []) {
     },
   };
   const answering = createAnswering({
+    ...more,
     ollama,
     searching: {
       search: (request) => {
@@ -189,3 +194,39 @@ test("a draft is written before the documents are asked, and goes with the quest
   expect(streamed).toBe(result.text);
   expect(result.timings.draft).toBeGreaterThan(0);
 }, 120_000);
+
+const httpClient = { name: "java.net.http.HttpClient", isAnnotation: false, methods: ["sendAsync"] };
+
+test("code is asked for with the project's types at hand, told after the passages", async () => {
+  const seen: (readonly Passage[])[] = [];
+  const { answering, asked } = setUp([shutdown], [], {
+    typesAtHand: (_request, passages) => {
+      seen.push(passages);
+      return Promise.resolve({ types: [httpClient], unknown: ["Gone"] });
+    },
+  });
+  await answering.answer(ask({ kind: "generate" }), (event) => asked.events.push(event), never);
+  expect(seen).toEqual([[shutdown]]);
+  expect(asked.prompts[0]).toMatch(
+    /finishes running requests[\s\S]*- java\.net\.http\.HttpClient \(methods: sendAsync\)\n.*do not use: Gone/,
+  );
+  await answering.answer(ask({ kind: "chat" }), (event) => asked.events.push(event), never);
+  expect(asked.prompts[1]).not.toContain("HttpClient");
+}, 120_000);
+
+test.each([
+  ["do not come", () => new Promise<undefined>(() => undefined)],
+  ["cannot be had", () => Promise.reject(new Error("no compiler"))],
+])(
+  "types at hand that %s do not keep the answer",
+  async (_, typesAtHand) => {
+    const { answering, asked } = setUp([shutdown], [], { typesAtHand });
+    const result = await answering.answer(
+      ask({ kind: "generate" }),
+      (event) => asked.events.push(event),
+      never,
+    );
+    expect(result.text).not.toBe("");
+  },
+  120_000,
+);

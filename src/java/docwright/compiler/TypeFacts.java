@@ -1,5 +1,6 @@
 package docwright.compiler;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -7,13 +8,18 @@ import java.util.TreeSet;
 import com.sun.source.util.JavacTask;
 
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 
 /** What can be seen of a type from outside: enough to tell whether it is the one that code means by a simple name. */
 final class TypeFacts {
 
     private static final int MOST_MEMBERS = 2_000;
+
+    /** More say nothing to a reader. */
+    private static final int MOST_METHODS = 60;
 
     private TypeFacts() {
     }
@@ -31,6 +37,8 @@ final class TypeFacts {
                     .field("typeParameters", type.getTypeParameters().size())
                     .openList("statics");
                 statics(task, type).forEach(json::item);
+                json.endList().openList("methods");
+                methods(task, type).forEach(json::item);
                 json.endList().end();
             }
         }
@@ -54,6 +62,24 @@ final class TypeFacts {
             boolean isStatic = member instanceof TypeElement || member.getModifiers().contains(Modifier.STATIC);
             if (isStatic && found.size() < MOST_MEMBERS) {
                 found.add(member.getSimpleName().toString());
+            }
+        }
+        return found;
+    }
+
+    /** Names of the public methods that it declares, and after them those that it inherits from others than Object; of annotations their attributes. */
+    private static Set<String> methods(JavacTask task, TypeElement type) {
+        Set<String> found = new LinkedHashSet<>();
+        List<ExecutableElement> own = ElementFilter.methodsIn(type.getEnclosedElements());
+        List<ExecutableElement> all = ElementFilter.methodsIn(task.getElements().getAllMembers(type));
+        for (List<ExecutableElement> some : List.of(own, all)) {
+            for (ExecutableElement method : some) {
+                TypeElement owner = (TypeElement) method.getEnclosingElement();
+                boolean isEverywhere = owner.getQualifiedName().contentEquals("java.lang.Object")
+                        || owner.getQualifiedName().contentEquals("java.lang.annotation.Annotation");
+                if (method.getModifiers().contains(Modifier.PUBLIC) && !isEverywhere && found.size() < MOST_METHODS) {
+                    found.add(method.getSimpleName().toString());
+                }
             }
         }
         return found;
