@@ -28,6 +28,7 @@ await runMain(async () => {
   const ollama = needsModel ? await planOllama({ useRunning: false }) : undefined;
   const isReady = await preflight({
     chromium: needsEditor,
+    gradle: rings.has("unit"),
     ...(ollama ? { ollama, wheelFolder: wheelFolder(smallestModel()) } : {}),
   });
   if (!isReady) return 2;
@@ -94,12 +95,18 @@ async function provideTestTools(plan) {
   const { provideProgram } = await import("./tools/ollama.mjs");
   const { startServer } = await import("./tools/ollamaServer.mjs");
   // Side by side, because one waits for the network while the other compiles.
-  const [program] = await Promise.all([provideProgram(plan), needsEditor ? provideEditors() : undefined]);
+  const [program] = await Promise.all([provideProgram(plan), providePrograms()]);
   const server = await startServer({ program, ownModels: true });
   const model = smallestModel();
   if (!hasModel(await installedModels(server.url), model.name)) await importModel(server.url, model);
   testEnvironment["DOCWRIGHT_TEST_OLLAMA"] = server.url;
   testEnvironment["DOCWRIGHT_TEST_MODEL"] = model.name;
+}
+
+/** One after the other: Debian's packages are installed one at a time. */
+async function providePrograms() {
+  if (rings.has("unit")) await (await import("./tools/gradle.mjs")).provideGradle();
+  if (needsEditor) await provideEditors();
 }
 
 async function provideEditors() {

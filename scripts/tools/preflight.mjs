@@ -4,6 +4,7 @@ import { cacheFolder } from "../shared/cacheFolder.mjs";
 import { jarProgram } from "../shared/archive.mjs";
 import { findProgram } from "../shared/programs.mjs";
 import { runCommand } from "../shared/runCommand.mjs";
+import { canInstallPackages } from "./debianPackage.mjs";
 import { say } from "../shared/say.mjs";
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -33,6 +34,11 @@ const REMEDIES = {
     brew: "brew install python",
     winget: "winget install Python.Python.3.13",
   },
+  gradle: {
+    apt: "apt-get install gradle",
+    brew: "brew install gradle",
+    winget: "winget install Gradle.Gradle",
+  },
   chromium: { apt: "apt-get install chromium", any: "install Chromium and name it in DOCWRIGHT_CHROMIUM" },
 };
 
@@ -59,6 +65,7 @@ function oneLine(remedy) {
  * @property {import("./ollama.mjs").OllamaPlan} [ollama] Go and a compiler are needed only when it has to be built.
  * @property {string} [wheelFolder] pip is needed unless the cache has this folder.
  * @property {boolean} [chromium]
+ * @property {boolean} [gradle]
  */
 
 /**
@@ -84,10 +91,12 @@ export async function missing(needs) {
     lack("Python 3 with pip, for the small model", "pip");
   }
   if (needs.chromium) {
-    const { canInstallChromium, findChromium } = await import("./chromium.mjs");
-    if (!findChromium() && !canInstallChromium())
+    const { findChromium } = await import("./chromium.mjs");
+    if (!findChromium() && !canInstallPackages())
       lack("Chromium, for the tests of the user interface", "chromium");
   }
+  if (needs.gradle && !findProgram("gradle") && !canInstallPackages())
+    lack("Gradle, for its tests", "gradle");
   return found;
 }
 

@@ -25,11 +25,34 @@ export async function buildChecksum(directory: string, signal: AbortSignal): Pro
 /** Of the module, the folders above it, and the other modules of its build; each text after its path. */
 export async function readBuildTexts(directory: string, signal: AbortSignal): Promise<readonly string[]> {
   const modules = await findModules(directory, createPomReader(directory), signal);
-  const folders = new Set([...upwards(directory), ...[...modules.values()].map((path) => dirname(path))]);
+  const folders = new Set([
+    ...upwards(directory),
+    ...[...modules.values()].map((path) => dirname(path)),
+    ...(await gradleModules(directory, signal)),
+  ]);
   const texts: string[] = [];
   for (const path of [...folders].flatMap((folder) => names.map((name) => join(folder, name)))) {
     const text = await readBuildFile(path, signal);
     if (text !== undefined) texts.push(path, text);
   }
   return texts;
+}
+
+/** Folders of the projects that the settings of a Gradle build include. */
+async function gradleModules(directory: string, signal: AbortSignal): Promise<readonly string[]> {
+  for (const folder of upwards(directory)) {
+    for (const name of ["settings.gradle.kts", "settings.gradle"]) {
+      const text = await readBuildFile(join(folder, name), signal);
+      if (text === undefined) continue;
+      const lists = Array.from(
+        text.matchAll(/\binclude\s*\(?((?:\s*["'][^"'\n]+["']\s*,?)+)/g),
+        ([, list = ""]) => list,
+      );
+      const names = lists.flatMap((list) =>
+        Array.from(list.matchAll(/["']([^"']+)["']/g), ([, path = ""]) => path),
+      );
+      return names.map((path) => join(folder, ...path.split(":").filter((part) => part !== "")));
+    }
+  }
+  return [];
 }

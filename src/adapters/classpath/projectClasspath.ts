@@ -1,7 +1,7 @@
 /**
- * The class path of a module, or of a version of Spring Boot alone. What was found before is kept by the content of the build files. Poms and
- * the local repository are read first: where they tell all, no build tool is started. What they leave open is asked of the user's own Maven,
- * offline first, when the project is trusted.
+ * The class path of a module, or of a version of Spring Boot alone. What was found before is kept by the content of the build files. The build
+ * files and what lies on this machine are read first: where they tell all, no build tool is started. What they leave open is asked of the user's
+ * own Maven or Gradle, offline first, when the project is trusted.
  */
 import { join } from "node:path";
 import type { CheckProgress } from "../../core/checks/checkReport";
@@ -15,8 +15,10 @@ import {
   type MavenProgram,
   type MavenRunProps,
 } from "../maven/runMaven";
+import { toolTimeout, withRemedy } from "./askedTool";
 import { readBuildTexts } from "./buildTexts";
 import { classpathKey, type ClasspathStore, type KnownClasspath } from "./classpathStore";
+import { askGradle } from "./gradleClasspath";
 import { labelOf, readModule, type MissingArtifact, type ModuleReading } from "./moduleReading";
 import { readStarters, wantedStarters } from "./starters";
 
@@ -47,14 +49,11 @@ export interface ProjectClasspaths {
 export interface ProjectClasspathProps {
   readonly store: ClasspathStore;
   readonly environment: NodeJS.ProcessEnv;
-  /** Told before Maven runs with leave to connect. */
+  /** Told before a build tool runs with leave to connect. */
   readonly connecting?: () => void;
 }
 
-const offlineTimeout = 120_000;
-const onlineTimeout = 900_000;
-const trustRemedy = "Trust the project, so that its Maven may be asked.";
-const gradleRemedy = "Run `gradle dependencies` once, so that Gradle fetches what is missing.";
+const trustRemedy = "Trust the project, so that its build tool may be asked.";
 /** Poms that were fetched name others. */
 const mostRounds = 4;
 
@@ -62,7 +61,7 @@ export function createProjectClasspaths(props: ProjectClasspathProps): ProjectCl
   const { store, environment, connecting } = props;
   const run = (program: MavenProgram, offline: boolean): MavenRunProps => ({
     ...{ program, environment, offline },
-    timeout: offline ? offlineTimeout : onlineTimeout,
+    timeout: toolTimeout(offline),
     ...(connecting && { connecting }),
   });
   const keyOf = async (
@@ -90,8 +89,10 @@ export function createProjectClasspaths(props: ProjectClasspathProps): ProjectCl
     const keep = (classpath: ModuleClasspath) => store.add(key, { ...classpath, generators }, signal);
     if (isWhole(reading, build)) return keep(reading.classpath);
     const { classpath } = reading;
-    if (buildTool === "gradle") return keep(withRemedy(classpath, gradleRemedy));
     if (!request.trusted) return keep(withRemedy(classpath, trustRemedy));
+    if (buildTool === "gradle") {
+      return keep(await askGradle(classpath, { ...props, offline: request.offline }, onProgress, signal));
+    }
     const program = await findMaven(directory, environment);
     if (!program) return keep(withRemedy(classpath, "Install Maven, or add its wrapper to the project."));
     const fetching = (missing: readonly MissingArtifact[]) =>
@@ -209,11 +210,9 @@ function asMavenLists(
   return withRemedy(listed, "Build the project once, so that Maven fetches its annotation processors.");
 }
 
-/** Profiles and ranges are for Maven itself to judge. */
+/** Profiles and ranges are for Maven itself to judge, other projects of a build for Gradle. */
 function isWhole({ classpath }: ModuleReading, build: readonly string[]): boolean {
-  return classpath.complete && !build.some((text) => /<profile>|<version>\s*[[(]/.test(text));
-}
-
-function withRemedy(classpath: ModuleClasspath, remedy: string): ModuleClasspath {
-  return { ...classpath, complete: false, remedy };
+  const isOpen = (text: string) =>
+    /<profile>|<version>\s*[[(]|\bproject\s*\(\s*(?:path\s*[:=]\s*)?["']:|\(\s*projects\.\w/.test(text);
+  return classpath.complete && !build.some(isOpen);
 }

@@ -2,12 +2,11 @@
  * Brings javadoc and sources of a project's dependencies onto this machine with the user's own Maven or Gradle, which know the company's mirror,
  * proxy and credentials. They may run code of the project: call it only on a person's word, for a project that is trusted.
  */
-import { spawn } from "node:child_process";
 import { access, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
 import { FailureError } from "../../core/failure";
+import { runTool } from "../buildTool/runTool";
 import type { DependencyFiles, ProjectDependencies } from "./projectDependencies";
 
 /** Jars that are fetched at once, nearest first; a javadoc jar has two megabytes. */
@@ -100,47 +99,21 @@ async function findProgram(directory: string, buildTool: "maven" | "gradle"): Pr
   });
 }
 
-function run(
+async function run(
   program: string,
   words: readonly string[],
   directory: string,
   signal: AbortSignal,
-  environment: Readonly<Record<string, string>> = {},
+  more: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, words, {
-      cwd: directory,
-      env: { ...process.env, ...environment },
-      stdio: ["ignore", "pipe", "pipe"],
-      shell: process.platform === "win32",
-      timeout,
-      signal,
-    });
-    let output = "";
-    const keep = (data: Buffer) => {
-      output = (output + data.toString()).slice(-4_000);
-    };
-    child.stdout.on("data", keep);
-    child.stderr.on("data", keep);
-    child.on("error", (error) =>
-      reject(signal.aborted ? (signal.reason as Error) : failed(directory, error.message)),
-    );
-    child.on("close", (code) => {
-      if (code === 0) resolve();
-      else reject(signal.aborted ? (signal.reason as Error) : failed(directory, firstError(output)));
-    });
-  });
-}
-
-function failed(directory: string, cause: string): FailureError {
-  return new FailureError({ kind: "download-failed", url: directory, cause });
+  const environment = { ...process.env, ...more };
+  const cause = await runTool({ program, words, directory, environment, timeout }, firstError, signal);
+  if (cause !== undefined) throw new FailureError({ kind: "download-failed", url: directory, cause });
 }
 
 /** The first line that a build tool marks as what went wrong. */
-function firstError(output: string): string {
-  const plain = stripVTControlCharacters(output);
-  const line = /^(?:\[ERROR\]|\* What went wrong:\n|FAILURE:|Error:?)\s*(.+)$/m.exec(plain)?.[1];
-  return (line ?? plain.trim().split("\n").at(-1) ?? "it ended with an error").slice(0, 300);
+function firstError(lines: readonly string[]): string | undefined {
+  return /^(?:\[ERROR\]|\* What went wrong:\n|FAILURE:|Error:?)\s*(.+)$/m.exec(lines.join("\n"))?.[1];
 }
 
 const distinct = (names: readonly string[]) => [...new Set(names)].join(",");

@@ -10,7 +10,12 @@ import {
   type ResolvedDependencies,
 } from "../../core/dependencies/resolveDependencies";
 import { springBootGroup } from "../../core/project/buildFacts";
-import { gradleDependencies, gradleFacts, type GradleProject } from "../../core/project/gradleFacts";
+import {
+  gradleDependencies,
+  gradleFacts,
+  gradleProcessors,
+  type GradleProject,
+} from "../../core/project/gradleFacts";
 import type { Coordinates, Pom } from "../../core/project/mavenPom";
 import {
   createGradleFiles,
@@ -159,6 +164,7 @@ async function gradleProject(
 ): Promise<EffectivePom> {
   const isBom = ({ artifact }: Coordinates) => /(?:^|-)(?:bom|dependencies)$/.test(artifact);
   const declared = gradleDependencies(project);
+  const processors = gradleProcessors(project);
   const version = gradleFacts(project).springBootVersion;
   const boot = version && { group: springBootGroup, artifact: "spring-boot-dependencies", version };
   const pom: Pom = {
@@ -167,7 +173,9 @@ async function gradleProject(
     imports: [...declared.filter(isBom), ...(boot ? [boot] : [])],
     managed: [],
     dependencies: declared.filter((each) => !isBom(each)),
-    plugins: [],
+    plugins: processors
+      ? [{ group: "org.apache.maven.plugins", artifact: "maven-compiler-plugin", processors }]
+      : [],
     modules: [],
   };
   return effectivePom([pom], load, signal);

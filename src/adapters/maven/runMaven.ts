@@ -1,12 +1,11 @@
 /** The user's own Maven, asked for what it resolved. It may run the project's extensions: only for a project that is trusted. */
-import { spawn } from "node:child_process";
 import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
 import type { ScopedJar } from "../../core/checks/classpath";
 import type { Coordinates } from "../../core/project/mavenPom";
 import { parseDependencyList } from "../../core/dependencies/dependencyList";
+import { runTool } from "../buildTool/runTool";
 
 export interface MavenProgram {
   /** What a person types: `mvn`, `./mvnw`. */
@@ -113,65 +112,19 @@ function pomOf(artifacts: Parameters<typeof fetchArtifacts>[0]): string {
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 /** Undefined when Maven succeeded, else what it said. */
-function runMaven(
+async function runMaven(
   goals: readonly string[],
   directory: string,
   { program, environment, offline, timeout, connecting }: MavenRunProps,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  if (!offline) connecting?.();
   const words = ["-B", "-q", ...(offline ? ["-o"] : []), "-Dstyle.color=never", ...goals];
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    if (!offline) connecting?.();
-    const windows = process.platform === "win32";
-    const child = spawn(windows ? `"${program.path}"` : program.path, windows ? words.map(quoted) : words, {
-      cwd: directory,
-      env: environment,
-      shell: windows, // a .cmd file is run by the shell only
-      detached: !windows, // so that what Maven starts ends with it
-      stdio: ["ignore", "pipe", "pipe"],
-      windowsHide: true,
-    });
-    let output = "";
-    const collect = (data: Buffer) => {
-      output = (output + data.toString()).slice(-100_000);
-    };
-    child.stdout.on("data", collect);
-    child.stderr.on("data", collect);
-    const stop = () => {
-      try {
-        if (child.pid !== undefined && !windows) process.kill(-child.pid, "SIGKILL");
-        else child.kill("SIGKILL");
-      } catch {
-        // it has ended by itself
-      }
-    };
-    const timer = setTimeout(stop, timeout);
-    signal.addEventListener("abort", stop, { once: true });
-    const settle = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", stop);
-    };
-    child.once("error", (error) => {
-      settle();
-      resolve(error.message);
-    });
-    child.once("close", (code, killedBy) => {
-      settle();
-      if (signal.aborted) reject(signal.reason as Error);
-      else if (code === 0) resolve(undefined);
-      else resolve(killedBy ? `it did not end within ${Math.round(timeout / 1000)} s` : firstError(output));
-    });
-  });
+  return runTool({ program: program.path, words, directory, environment, timeout }, firstError, signal);
 }
 
-const quoted = (word: string) => `"${word.replaceAll('"', "")}"`;
-
-/** Maven writes control characters even where it was told to use no colour. */
-function firstError(output: string): string {
-  const lines = stripVTControlCharacters(output).trim().split("\n");
-  const line = lines.find((each) => /^\[(ERROR|FATAL)\] *\S/.test(each));
-  return (line ?? lines.at(-1) ?? "it failed").replace(/^\[\w+\]\s*/, "").slice(0, 400);
+function firstError(lines: readonly string[]): string | undefined {
+  return lines.find((each) => /^\[(ERROR|FATAL)\] *\S/.test(each))?.replace(/^\[\w+\]\s*/, "");
 }
 
 function exists(path: string): Promise<boolean> {

@@ -45,16 +45,32 @@ export function gradleFacts(project: GradleProject): BuildFacts {
 /** What the module's script declares, with the versions that the build's files tell; each once. */
 export function gradleDependencies(project: GradleProject): readonly Coordinates[] {
   const { module, catalog } = project;
-  const written = module.dependencies.map(({ group, artifact, version }) => {
-    const resolved = version === undefined ? undefined : resolve(version, project);
-    return { group, artifact, ...(resolved !== undefined && { version: resolved }) };
-  });
+  const written = coordinatesOf(
+    module.dependencies.filter(({ isProcessor }) => isProcessor !== true),
+    project,
+  );
   const fromCatalog = libraries(module, catalog).map(({ id, version }) => {
     const [group = "", artifact = ""] = id.split(":");
     return { group, artifact, ...(version !== undefined && { version }) };
   });
   const all = [...written, ...fromCatalog];
   return [...new Map(all.map((each) => [`${each.group}:${each.artifact}`, each])).values()];
+}
+
+/** What the build takes annotation processors from; undefined where it names nothing for them. */
+export function gradleProcessors(project: GradleProject): readonly Coordinates[] | undefined {
+  const named = project.module.dependencies.filter(({ isProcessor }) => isProcessor === true);
+  return named.length === 0 ? undefined : coordinatesOf(named, project);
+}
+
+function coordinatesOf(
+  written: GradleScript["dependencies"],
+  project: GradleProject,
+): readonly Coordinates[] {
+  return written.map(({ group, artifact, version }) => {
+    const resolved = version === undefined ? undefined : resolve(version, project);
+    return { group, artifact, ...(resolved !== undefined && { version: resolved }) };
+  });
 }
 
 interface FoundVersion {

@@ -20,6 +20,8 @@ export interface GradleScript {
     readonly group: string;
     readonly artifact: string;
     readonly version?: Expression;
+    /** Written in the configuration that annotation processors are taken from. */
+    readonly isProcessor?: true;
   }[];
   /** Names that are given a text somewhere in the script. */
   readonly variables: ReadonlyMap<string, string>;
@@ -82,16 +84,24 @@ function aliases(text: string, pattern: RegExp): readonly string[] {
 }
 
 function dependenciesIn(text: string): GradleScript["dependencies"] {
-  const short = [...text.matchAll(coordinate)].map(([, group = "", artifact = "", version]) => ({
-    group,
-    artifact,
-    ...(version !== undefined && { version: `"${version}"` }),
-  }));
-  const long = [...text.matchAll(mapCoordinate)].map(([, group = "", artifact = "", version]) => ({
-    group,
-    artifact,
-    ...(version !== undefined && { version }),
-  }));
+  const isProcessor = (index: number) =>
+    /\bannotationProcessor\b[^\n]*$/.test(text.slice(text.lastIndexOf("\n", index) + 1, index));
+  const short = [...text.matchAll(coordinate)].map(
+    ({ index, 1: group = "", 2: artifact = "", 3: version }) => ({
+      group,
+      artifact,
+      ...(version !== undefined && { version: `"${version}"` }),
+      ...(isProcessor(index) && { isProcessor: true as const }),
+    }),
+  );
+  const long = [...text.matchAll(mapCoordinate)].map(
+    ({ index, 1: group = "", 2: artifact = "", 3: version }) => ({
+      group,
+      artifact,
+      ...(version !== undefined && { version }),
+      ...(isProcessor(index) && { isProcessor: true as const }),
+    }),
+  );
   return [...short, ...long];
 }
 

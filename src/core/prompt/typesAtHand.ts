@@ -39,18 +39,16 @@ const typeName = /(?<![\w$.])\p{Lu}[\p{L}\p{N}]*\p{Ll}[\p{L}\p{N}]*/gu;
 /** In prose: what is written as an annotation, as code, or with a capital within. */
 const typeInProse =
   /@(\p{Lu}[\p{L}\p{N}]+)|`(\p{Lu}[\p{L}\p{N}]+)`|(?<![\w$.])(\p{Lu}\p{Ll}[\p{L}\p{N}]*\p{Lu}[\p{L}\p{N}]*)/gu;
+const importLine = /^\s*import\s+(?!static\b)[\w.]+\.(\p{Lu}[\p{L}\p{N}]*)\s*;?\s*$/gmu;
 const fenced = /^```[^\n]*\n([\s\S]*?)^```/gm;
 
 /** Simple names, those that the person wrote first, then by the passages in their order; each once. */
 export function symbolsAtHand({ instruction, selection, passages }: HandProps): readonly string[] {
   const code = selection ? [selection.text, selection.before, selection.after] : [];
   const samples = passages.map(({ text }) => codeOf(text));
-  return [
-    ...new Set([
-      ...inProse(instruction),
-      ...[...code, ...samples].flatMap((text) => Array.from(text.matchAll(typeName), ([name]) => name)),
-    ]),
-  ].filter((name) => !everyday.has(name));
+  return [...new Set([...inProse(instruction), ...[...code, ...samples].flatMap(typesIn)])].filter(
+    (name) => !everyday.has(name),
+  );
 }
 
 /** Of the names at hand those that the person's own code rests on: what it imports and its annotations. */
@@ -59,10 +57,7 @@ export function ownSymbols({ instruction, selection }: HandProps): readonly stri
   const annotations = [instruction, code].flatMap((text) =>
     Array.from(text.matchAll(/@(\p{Lu}[\p{L}\p{N}]+)/gu), ([, name = ""]) => name),
   );
-  const imports = Array.from(
-    code.matchAll(/^\s*import\s+(?!static\b)[\w.]+\.(\p{Lu}[\p{L}\p{N}]*)\s*;?\s*$/gmu),
-    ([, name = ""]) => name,
-  );
+  const imports = Array.from(code.matchAll(importLine), ([, name = ""]) => name);
   const declared = new Set(
     Array.from(
       code.matchAll(/(?:class|interface|record|enum|@interface)\s+(\p{Lu}[\p{L}\p{N}]*)/gu),
@@ -72,6 +67,12 @@ export function ownSymbols({ instruction, selection }: HandProps): readonly stri
   return [...new Set([...annotations, ...imports])].filter(
     (name) => !declared.has(name) && !everyday.has(name),
   );
+}
+
+/** What is imported, and what stands by its simple name. */
+function typesIn(code: string): readonly string[] {
+  const imports = Array.from(code.matchAll(importLine), ([, name = ""]) => name);
+  return [...imports, ...Array.from(code.matchAll(typeName), ([name]) => name)];
 }
 
 function inProse(text: string): readonly string[] {

@@ -13,11 +13,19 @@ test("the person's names come first, then those of the passages' samples, each o
     },
     passages: [
       {
-        text: "Web > Clients\n\nThe Prose is not code.\n\n```java\nRestClient client = RestClient.create();\n```",
+        text: "Web > Clients\n\nThe Prose is not code.\n\n```java\nimport org.example.SslBundles;\nRestClient client = RestClient.create();\n```",
       },
     ],
   });
-  expect(symbols).toEqual(["RestTemplate", "Widget", "Retryable", "PostgreSQL", "Shop", "RestClient"]);
+  expect(symbols).toEqual([
+    "RestTemplate",
+    "Widget",
+    "Retryable",
+    "PostgreSQL",
+    "Shop",
+    "SslBundles",
+    "RestClient",
+  ]);
 });
 
 test("in a passage without marked code only what looks like a type counts", () => {
