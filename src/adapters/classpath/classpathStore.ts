@@ -34,6 +34,7 @@ const folders = z.object({
 const schema = z.object({
   source: z.string(),
   complete: z.boolean(),
+  mainComplete: z.boolean(),
   jars: z.array(
     z.object({
       path: z.string(),
@@ -53,7 +54,7 @@ const schema = z.object({
 });
 
 /** Written into the key: what an older Docwright kept is not read. */
-const layout = "3";
+const layout = "4";
 const keptInMemory = 8;
 
 export function classpathKey(parts: readonly string[]): string {

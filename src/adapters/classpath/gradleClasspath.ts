@@ -42,12 +42,13 @@ export async function askGradle(
       ({ why } = answer);
       continue;
     }
-    const { missing, ...resolution } = answer.resolution;
+    const { missing, missingForMain, ...resolution } = answer.resolution;
     best = {
       ...read,
       ...resolution,
       source: "Gradle",
       complete: missing.length === 0,
+      mainComplete: missingForMain.length === 0,
       missing: missing.map(labelOf),
     };
     if (best.complete) return best;

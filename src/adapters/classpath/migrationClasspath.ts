@@ -17,6 +17,7 @@ export function migrationClasspath(starters: KnownClasspath, own: KnownClasspath
     ...starters,
     source: `${starters.source}, beside the project's other dependencies`,
     complete: starters.complete && own.complete,
+    mainComplete: starters.mainComplete && own.mainComplete,
     jars: [...starters.jars, ...kept],
     processorJars: own.processorPath
       ? own.processorJars

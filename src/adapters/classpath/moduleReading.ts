@@ -26,6 +26,8 @@ export interface MissingArtifact {
   readonly classifier?: string;
   /** `pom` where what an artifact brings along is unknown. */
   readonly type?: string;
+  /** Absent where it is not known. */
+  readonly scope?: ScopedJar["scope"];
 }
 
 export async function readModule(
@@ -45,6 +47,7 @@ export async function readModule(
       source:
         found.buildTool === "maven" ? "the pom and Maven's local repository" : "Gradle's files and cache",
       complete: missing.length === 0,
+      mainComplete: missingProcessors.length === 0 && missingJars.every(({ scope }) => scope === "test"),
       jars,
       processorJars: [],
       ...(processors && { processorPath: processors.jars.map(({ path }) => path) }),
@@ -69,7 +72,7 @@ export function jarsOf(found: {
   const missing: MissingArtifact[] = [];
   for (const { jar, group, artifact, version, classifier, scope } of found.dependencies) {
     if (jar !== undefined) jars.push({ path: jar, group, artifact, version, scope });
-    else missing.push({ group, artifact, version, ...(classifier !== undefined && { classifier }) });
+    else missing.push({ group, artifact, version, scope, ...(classifier !== undefined && { classifier }) });
   }
   for (const name of found.unknown) {
     const [group = "", artifact = "", version = ""] = name.split(":");

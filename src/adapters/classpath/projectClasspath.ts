@@ -86,7 +86,10 @@ export function createProjectClasspaths(props: ProjectClasspathProps): ProjectCl
     let reading = await read();
     if (!reading) return undefined;
     const generators = generatorsIn(build);
-    const keep = (classpath: ModuleClasspath) => store.add(key, { ...classpath, generators }, signal);
+    const keep = (classpath: ModuleClasspath) => {
+      const mainComplete = classpath.complete || (classpath.mainComplete && !isOpen(build));
+      return store.add(key, { ...classpath, mainComplete, generators }, signal);
+    };
     if (isWhole(reading, build)) return keep(reading.classpath);
     const { classpath } = reading;
     if (!request.trusted) return keep(withRemedy(classpath, trustRemedy));
@@ -205,14 +208,19 @@ function asMavenLists(
   jars: readonly ScopedJar[],
 ): ModuleClasspath {
   const missing = missingProcessors.map(labelOf);
-  const listed = { ...classpath, source: "Maven", complete: true, jars, missing };
+  const mainComplete = missing.length === 0;
+  const listed = { ...classpath, source: "Maven", complete: true, mainComplete, jars, missing };
   if (missing.length === 0) return listed;
   return withRemedy(listed, "Build the project once, so that Maven fetches its annotation processors.");
 }
 
-/** Profiles and ranges are for Maven itself to judge, other projects of a build for Gradle. */
 function isWhole({ classpath }: ModuleReading, build: readonly string[]): boolean {
-  const isOpen = (text: string) =>
-    /<profile>|<version>\s*[[(]|\bproject\s*\(\s*(?:path\s*[:=]\s*)?["']:|\(\s*projects\.\w/.test(text);
-  return classpath.complete && !build.some(isOpen);
+  return classpath.complete && !isOpen(build);
+}
+
+/** Profiles and ranges are for Maven itself to judge, other projects of a build for Gradle. */
+function isOpen(build: readonly string[]): boolean {
+  return build.some((text) =>
+    /<profile>|<version>\s*[[(]|\bproject\s*\(\s*(?:path\s*[:=]\s*)?["']:|\(\s*projects\.\w/.test(text),
+  );
 }

@@ -42,6 +42,7 @@ export async function readStarters(
     classpath: {
       source: `the starters of Spring Boot ${version}`,
       complete: missing.length === 0,
+      mainComplete: missing.length === 0,
       jars,
       processorJars: [],
       generators: { plugins: [], processors: [] },

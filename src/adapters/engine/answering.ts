@@ -63,7 +63,10 @@ export function createAnswering({ searching, ollama, typesAtHand, reask }: Answe
       const odds = asked.reask && given === undefined ? { alternatives: listedAlternatives } : {};
       const chat: ModelServer["chat"] =
         given === undefined ? (wanted, abort) => ollama.chat(wanted, abort) : () => sayGiven(given);
-      const isCode = request.kind === "generate" && isJvm(promptLanguage(request.selection, request.project));
+      const isCode =
+        budget.types > 0 &&
+        request.kind === "generate" &&
+        isJvm(promptLanguage(request.selection, request.project));
       const generation = createGeneration({
         ...{ request, details, calibration, onEvent },
         ...(isCode &&

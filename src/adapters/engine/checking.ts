@@ -246,11 +246,11 @@ function viewOf(classpath: KnownClasspath, names: () => TypeNames): ClasspathVie
   };
 }
 
-function incomplete({ source, missing, remedy }: KnownClasspath): NotChecked {
+function incomplete({ source, missing, remedy, mainComplete }: KnownClasspath): NotChecked {
   const some = missing.slice(0, 3).join(", ");
   const more = missing.length > 3 ? ` and ${missing.length - 3} more` : "";
   return {
-    why: `The class path (${source}) is not complete${some === "" ? "" : `: ${some}${more} are not on this machine`}.`,
+    why: `The class path${mainComplete ? " of the tests" : ""} (${source}) is not complete${some === "" ? "" : `: ${some}${more} are not on this machine`}.`,
     ...(remedy !== undefined && { remedy }),
   };
 }

@@ -149,7 +149,7 @@ async function judge(
           isOwnPackage: (name) => packages.has(name),
           isSource: (name) => declared.has(/^(?:[a-z_]\w*\.)*[A-Z]\w*/.exec(name)?.[0] ?? name),
           unseen: (name) => unseen(name, project, request),
-          restsOnMissing: !classpath.complete || resting.has(unit),
+          restsOnMissing: !(tests ? classpath.complete : classpath.mainComplete) || resting.has(unit),
           replacement: (diagnostic) => replacements.get(diagnostic),
           release,
           version: springBootVersion === undefined ? undefined : `Spring Boot ${springBootVersion}`,

@@ -8,6 +8,8 @@ export interface ModuleClasspath {
   readonly source: string;
   /** True when nothing is missing from it: only then does absence prove anything. */
   readonly complete: boolean;
+  /** True when nothing is missing but for tests. */
+  readonly mainComplete: boolean;
   readonly jars: readonly ScopedJar[];
   /** Jars whose annotation processors the build runs. */
   readonly processorJars: readonly string[];

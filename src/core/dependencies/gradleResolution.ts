@@ -7,6 +7,8 @@ export interface GradleResolution {
   /** Absent before Gradle 5, which took annotation processors from the class path where none were named. */
   readonly processorPath?: readonly string[];
   readonly missing: readonly Required<Coordinates>[];
+  /** Those of it that main code needs. */
+  readonly missingForMain: readonly Required<Coordinates>[];
   /** The module, then those of the same build that it uses. */
   readonly modules: readonly ModuleFolders[];
 }
@@ -19,6 +21,7 @@ export function parseGradleResolution(text: string): GradleResolution | undefine
   let configuration = "";
   const jars = new Map<string, { readonly jar: Omit<ScopedJar, "scope">; readonly in: Set<string> }>();
   const missing = new Map<string, Required<Coordinates>>();
+  const missingForMain = new Map<string, Required<Coordinates>>();
   const modules: { directory: string; folders: Map<string, string[]> }[] = [];
   for (const line of text.split("\n")) {
     const [kind = "", ...fields] = line.split("\t");
@@ -50,9 +53,13 @@ export function parseGradleResolution(text: string): GradleResolution | undefine
         jars.set(path, known);
         break;
       }
-      case "missing":
-        missing.set([first, artifact, number].join(":"), { group: first, artifact, version: number });
+      case "missing": {
+        const key = [first, artifact, number].join(":");
+        const lacking = { group: first, artifact, version: number };
+        missing.set(key, lacking);
+        if (!configuration.startsWith("test")) missingForMain.set(key, lacking);
         break;
+      }
     }
   }
   if (modules.length === 0) return undefined;
@@ -64,6 +71,7 @@ export function parseGradleResolution(text: string): GradleResolution | undefine
       .map((each) => ({ ...each.jar, scope: scopeOf(each.in) })),
     ...((version >= 5 || named.length > 0) && { processorPath: named }),
     missing: [...missing.values()],
+    missingForMain: [...missingForMain.values()],
     modules: modules.map(({ directory, folders }) => foldersOf(directory, folders)),
   };
 }

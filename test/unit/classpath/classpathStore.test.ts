@@ -25,6 +25,7 @@ async function jar(name: string, entry: string): Promise<string> {
 const classpath = (jars: readonly string[], path?: readonly string[]): ModuleClasspath => ({
   source: "made here",
   complete: true,
+  mainComplete: true,
   jars: jars.map((each) => ({ path: each, group: "g", artifact: "a", version: "1", scope: "compile" })),
   processorJars: [],
   ...(path && { processorPath: path }),

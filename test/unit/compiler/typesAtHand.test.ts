@@ -38,7 +38,16 @@ const ask = (instruction: string, code: string, complete = true) => {
     ...{ directory: folder, sources: [folder], testSources: [], generated: [], output: [], testOutput: [] },
   };
   const classpath: KnownClasspath = {
-    ...{ source: "test", complete, jars: [], missing: [], types: [], metadata: [], processorJars: [] },
+    ...{
+      source: "test",
+      complete,
+      mainComplete: complete,
+      jars: [],
+      missing: [],
+      types: [],
+      metadata: [],
+      processorJars: [],
+    },
     generators: { plugins: [], processors: [] },
     modules: [module],
   };

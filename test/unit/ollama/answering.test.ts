@@ -5,7 +5,7 @@ import { createOllamaServer } from "../../../src/adapters/ollama/server";
 import type { AnswerEvent, AnswerRequest } from "../../../src/core/answer/answer";
 import type { SearchRequest } from "../../../src/core/engine";
 import { isAbort } from "../../../src/core/failure";
-import type { ModelServer } from "../../../src/core/models/modelServer";
+import type { ModelDetails, ModelServer } from "../../../src/core/models/modelServer";
 import type { Passage } from "../../../src/core/search/passage";
 import { startTestOllama, TEST_MODEL, type TestOllama } from "../../support/ollamaServer";
 
@@ -47,11 +47,12 @@ function setUp(
   results: readonly Passage[],
   poor: readonly Passage[] = [],
   more: Partial<AnsweringProps> = {},
+  details: Partial<ModelDetails> = {},
 ) {
   const asked: Asked = { searches: [], prompts: [], events: [] };
   const real = createOllamaServer();
   const ollama: Pick<ModelServer, "describe" | "chat"> = {
-    describe: (host, model, signal) => real.describe(host, model, signal),
+    describe: async (host, model, signal) => ({ ...(await real.describe(host, model, signal)), ...details }),
     chat: (request, signal) => {
       asked.prompts.push(request.messages.map(({ content }) => content).join("\n---\n"));
       return real.chat(request, signal);
@@ -197,14 +198,15 @@ test("a draft is written before the documents are asked, and goes with the quest
 
 const httpClient = { name: "java.net.http.HttpClient", isAnnotation: false, methods: ["sendAsync"] };
 
-test("code is asked for with the project's types at hand, told after the passages", async () => {
+test("code is asked for with the project's types at hand, told after the passages; a tiny model is told of none", async () => {
   const seen: (readonly Passage[])[] = [];
-  const { answering, asked } = setUp([shutdown], [], {
+  const more: Partial<AnsweringProps> = {
     typesAtHand: (_request, passages) => {
       seen.push(passages);
       return Promise.resolve({ types: [httpClient], unknown: ["Gone"] });
     },
-  });
+  };
+  const { answering, asked } = setUp([shutdown], [], more, { parameters: 7e9 });
   await answering.answer(ask({ kind: "generate" }), (event) => asked.events.push(event), never);
   expect(seen).toEqual([[shutdown]]);
   expect(asked.prompts[0]).toMatch(
@@ -212,6 +214,9 @@ test("code is asked for with the project's types at hand, told after the passage
   );
   await answering.answer(ask({ kind: "chat" }), (event) => asked.events.push(event), never);
   expect(asked.prompts[1]).not.toContain("HttpClient");
+  const tiny = setUp([shutdown], [], more);
+  await tiny.answering.answer(ask({ kind: "generate" }), (event) => tiny.asked.events.push(event), never);
+  expect(tiny.asked.prompts[0]).not.toContain("HttpClient");
 }, 120_000);
 
 test.each([
