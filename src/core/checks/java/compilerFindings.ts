@@ -6,6 +6,7 @@ import type { NotChecked } from "../checkReport";
 import { findingAt, type Finding, type FindingWords } from "../finding";
 import type { JavaDiagnostic } from "./compileJob";
 import {
+  badClassFile,
   isSyntaxError,
   missingClassFile,
   missingPackage,
@@ -55,6 +56,14 @@ export function compilerFindings(
   for (const diagnostic of own) {
     const imported = importedType(file.text, diagnostic);
     const classFile = missingClassFile(diagnostic);
+    const bad = badClassFile(diagnostic);
+    if (bad !== undefined) {
+      unseen.add(
+        `The compiler cannot read ${bad}. Remove that jar, so that the build tool fetches it again.`,
+      );
+      missing = true;
+      continue;
+    }
     if (imported) {
       judged.add(simpleName(imported.name));
       const reason = context.unseen(imported.name);

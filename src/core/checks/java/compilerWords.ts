@@ -36,6 +36,11 @@ export function missingClassFile({ message }: JavaDiagnostic): string | undefine
   return /class file for ([\w.$]+) not found/.exec(message)?.[1]?.replaceAll("$", ".");
 }
 
+/** The class file that the compiler cannot read, as it names it: `/…/evil-1.jar(/Evil.class)`. No code that uses it is to blame. */
+export function badClassFile({ message }: JavaDiagnostic): string | undefined {
+  return /bad class file: (.+)/.exec(message)?.[1]?.trim();
+}
+
 /** Codes of text that is no Java; they are certain whatever else is known. */
 const syntax =
   /^compiler\.err\.(expected|illegal\.|premature|unclosed|not\.stmt|class\.public|orphaned|else\.without|catch\.without|try\.without|variable\.not\.allowed|malformed|int\.number|unbalanced)/;
