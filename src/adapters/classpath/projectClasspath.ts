@@ -218,9 +218,22 @@ function isWhole({ classpath }: ModuleReading, build: readonly string[]): boolea
   return classpath.complete && !isOpen(build);
 }
 
-/** Profiles and ranges are for Maven itself to judge, other projects of a build for Gradle. */
+/** Profiles that depend on the machine, and ranges, are for Maven itself to judge, other projects of a build for Gradle. */
 function isOpen(build: readonly string[]): boolean {
-  return build.some((text) =>
-    /<profile>|<version>\s*[[(]|\bproject\s*\(\s*(?:path\s*[:=]\s*)?["']:|\(\s*projects\.\w/.test(text),
+  return build.some(
+    (text) =>
+      hasConditionalProfile(text) ||
+      /<version>\s*[[(]|\bproject\s*\(\s*(?:path\s*[:=]\s*)?["']:|\(\s*projects\.\w/.test(text),
   );
+}
+
+/** A profile with a condition, that says more than which modules there are or how they are built. */
+function hasConditionalProfile(text: string): boolean {
+  return text
+    .split("<profile>")
+    .slice(1)
+    .some((part) => {
+      const profile = part.slice(0, Math.max(0, part.indexOf("</profile>")));
+      return /<(?:jdk|os|property|file)>/.test(profile) && /<(?:dependenc|properties>)/.test(profile);
+    });
 }

@@ -190,7 +190,9 @@ export function createChecking({
         ...(springBootVersion !== undefined && { springBootVersion }),
         ...(classpath && { classpath: viewOf(classpath, () => namesOf(classpath, jdkTypes)) }),
         metadata: classpath?.metadata ?? [],
-        ...(project?.buildTool && { projectFiles: await readProjectView(project.directory, signal) }),
+        ...(project?.buildTool && {
+          projectFiles: readProjectView(project.directory, modulesOf(classpath), signal),
+        }),
       };
       findings.push(...checks.flatMap((check) => check(context)));
     }
@@ -237,10 +239,14 @@ function isOtherLine(own: string | undefined, wanted: string | undefined): boole
   return own !== undefined && wanted !== undefined && line(own) !== line(wanted);
 }
 
+const modulesOf = (classpath: KnownClasspath | undefined): readonly string[] =>
+  classpath?.modules.map(({ directory }) => directory) ?? [];
+
 function viewOf(classpath: KnownClasspath, names: () => TypeNames): ClasspathView {
   return {
     jars: classpath.jars,
     complete: classpath.complete,
+    mainComplete: classpath.mainComplete,
     source: classpath.source,
     hasType: (name) => names().has(name),
   };

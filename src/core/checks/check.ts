@@ -50,6 +50,8 @@ export interface ClasspathView {
   readonly jars: readonly ClasspathJar[];
   /** True when the build tool itself resolved it; otherwise a jar may be missing, and absence proves nothing. */
   readonly complete: boolean;
+  /** True when nothing is missing but for tests. */
+  readonly mainComplete: boolean;
   /** For a person: "Maven", "the starters of Spring Boot 3.2.12". */
   readonly source: string;
   /** True for a type on the classpath, in the project's own output or in the JDK; nested types by dots. */
@@ -61,6 +63,8 @@ export interface ClasspathView {
 export interface ProjectFilesView {
   /** Text of a file of the module by its path from the module's folder, with slashes; undefined when there is none. */
   read(relativePath: string): string | undefined;
+  /** The sources of the module and of those of its build that it uses, and the files that configure them, read when they are first asked for. */
+  sources(): readonly CheckedFile[];
 }
 
 /** What kind of file a path is, to a check. */

@@ -24,7 +24,10 @@ export interface PomPlugin extends Coordinates {
   readonly processors?: readonly PomDependency[];
 }
 
-/** The parts of a `pom.xml` that tell of Spring Boot; values are as written, placeholders and all. */
+/**
+ * The parts of a `pom.xml` that tell of Spring Boot, with those of profiles that are active by default; values are as written, placeholders and
+ * all.
+ */
 export interface Pom {
   readonly label: string;
   readonly group?: string;
@@ -47,7 +50,15 @@ export interface Pom {
   readonly plugins: readonly PomPlugin[];
 }
 
-const repeated = new Set(["dependency", "plugin", "exclusion", "module", "path", "annotationProcessorPath"]);
+const repeated = new Set([
+  "dependency",
+  "plugin",
+  "exclusion",
+  "module",
+  "path",
+  "annotationProcessorPath",
+  "profile",
+]);
 const parser = new XMLParser({
   parseTagValue: false,
   ignoreAttributes: true,
@@ -90,6 +101,15 @@ const configuration = orEmpty(
 );
 const pluginEntry = coordinates.extend({ configuration });
 const plugins = orEmpty(z.looseObject({ plugin: z.array(pluginEntry).optional() }));
+const modules = orEmpty(z.looseObject({ module: z.array(text).optional() }));
+/** What may change what a module is compiled with. */
+const profile = z.looseObject({
+  activation: orEmpty(z.looseObject({ activeByDefault: text.optional() })),
+  properties: orEmpty(z.record(z.string(), z.unknown())),
+  dependencies,
+  modules,
+  dependencyManagement: orEmpty(z.looseObject({ dependencies })),
+});
 const project = z.looseObject({
   groupId: text.optional(),
   artifactId: text.optional(),
@@ -98,7 +118,8 @@ const project = z.looseObject({
   parent: orEmpty(coordinates.extend({ relativePath: text.optional() })),
   properties: orEmpty(z.record(z.string(), z.unknown())),
   dependencies,
-  modules: orEmpty(z.looseObject({ module: z.array(text).optional() })),
+  modules,
+  profiles: orEmpty(z.looseObject({ profile: z.array(profile).optional() })),
   dependencyManagement: orEmpty(z.looseObject({ dependencies })),
   build: orEmpty(z.looseObject({ plugins, pluginManagement: orEmpty(z.looseObject({ plugins })) })),
 });
@@ -115,7 +136,12 @@ export function parsePom({ label, text: xml }: BuildFile): Pom | undefined {
   if (!read.success) return undefined;
   const { groupId, artifactId, version, parent, properties, build, dependencyManagement } = read.data.project;
   const relocation = read.data.project.distributionManagement?.relocation;
-  const managed = dependencyManagement?.dependencies?.dependency ?? [];
+  const profiles = read.data.project.profiles?.profile ?? [];
+  // A profile's own word goes before that of the pom.
+  const byDefault = profiles.filter(({ activation }) => activation?.activeByDefault === "true");
+  const managed = [...byDefault, { dependencyManagement }].flatMap(
+    (each) => each.dependencyManagement?.dependencies?.dependency ?? [],
+  );
   const isImport = (entry: (typeof managed)[number]) => entry.scope === "import";
   return {
     label,
@@ -136,14 +162,19 @@ export function parsePom({ label, text: xml }: BuildFile): Pom | undefined {
       },
     }),
     properties: new Map(
-      Object.entries(properties ?? {}).flatMap(([key, value]) =>
-        typeof value === "string" ? [[key, value.trim()] as const] : [],
+      [{ properties }, ...byDefault].flatMap((each) =>
+        Object.entries(each.properties ?? {}).flatMap(([key, value]) =>
+          typeof value === "string" ? [[key, value.trim()] as const] : [],
+        ),
       ),
     ),
     imports: managed.filter(isImport).map(coordinatesOf),
     managed: managed.filter((entry) => !isImport(entry)).map(dependencyOf),
-    dependencies: (read.data.project.dependencies?.dependency ?? []).map(dependencyOf),
-    modules: read.data.project.modules?.module ?? [],
+    dependencies: [...byDefault, read.data.project].flatMap(
+      (each) => each.dependencies?.dependency?.map(dependencyOf) ?? [],
+    ),
+    // Which of them belong to a build is decided when it runs; where they lie is not.
+    modules: [...new Set([read.data.project, ...profiles].flatMap((each) => each.modules?.module ?? []))],
     plugins: [...(build?.plugins?.plugin ?? []), ...(build?.pluginManagement?.plugins?.plugin ?? [])].map(
       pluginOf,
     ),

@@ -12,6 +12,7 @@ function classpathOf(types: readonly string[], jars: readonly string[] = []): Cl
   return {
     jars: jars.map((path) => ({ path })),
     complete: true,
+    mainComplete: true,
     source: "Maven",
     hasType: (name) => types.includes(name),
   };

@@ -29,13 +29,24 @@ beforeAll(() => {
   check = createPropertyCheck(knowledge);
 }, 300_000);
 
-function judged(file: string, text: string, from = metadata): readonly Finding[] {
+function judged(
+  file: string,
+  text: string,
+  from = metadata,
+  beside: Readonly<Record<string, string>> = {},
+  mainComplete = true,
+): readonly Finding[] {
+  const sources = Object.entries(beside).map(([path, content]) => ({
+    ...{ path, text: content, language: languageOf(path) },
+  }));
   return check({
     files: [{ path: file, text, language: languageOf(file) }],
     metadata: from,
+    projectFiles: { read: () => undefined, sources: () => sources },
     classpath: {
       jars: [],
-      complete: true,
+      complete: mainComplete,
+      mainComplete,
       source: "Maven",
       hasType: () => false,
       enumConstants: (type) =>
@@ -255,6 +266,64 @@ describe("what is said of", () => {
     const [edit] = finding?.fix?.edits ?? [];
     expect(edit && text.slice(0, edit.start) + edit.text + text.slice(edit.end)).toBe(
       "# one\nspring.data.redis.host = a\n",
+    );
+  });
+});
+
+describe("what the project has for itself", () => {
+  const key = "spring.mail.from=shop@example.org\n";
+  const code = "/shop/src/main/java/Mail.java";
+  const unknown = (findings: readonly Finding[]) =>
+    findings.filter(({ rule }) => rule === "unknown-property");
+
+  it.each([
+    ["a value", '@Value("${spring.mail.from}") String from;'],
+    ["another annotation", '@Scheduled(cron = "${spring.mail.from}") void run() {}'],
+    ["a condition", '@ConditionalOnProperty(name = "spring.mail.from") class A {}'],
+    [
+      "a condition with a prefix",
+      '@ConditionalOnProperty(prefix = "spring.mail", name = {"to", "from"}) class A {}',
+    ],
+    ["the environment", 'String from = environment.getProperty("spring.mail.from");'],
+    ["properties that it binds", '@ConfigurationProperties("spring.mail") record Own(String from) {}'],
+  ])("a key that the code reads by %s is its own, in the owner's place too", (_, text) => {
+    expect(unknown(judged(application, key))).toHaveLength(1);
+    expect(unknown(judged(application, key, metadata, { [code]: text }))).toEqual([]);
+  });
+
+  it("a slip of the keys stays one, whoever else reads it", () => {
+    const text = '@Value("${spring.mail.hots}") String host;';
+    expect(unknown(judged(application, "spring.mail.hots=x\n", metadata, { [code]: text }))).toHaveLength(1);
+  });
+
+  it("what the code reads is its own where its files set it, and a condition is a switch of its own", () => {
+    const text = '@Value("${spring.mail.from}") String from;';
+    expect(unknown(judged(code, text))).toHaveLength(1);
+    expect(unknown(judged(code, text, metadata, { [application]: key }))).toEqual([]);
+    expect(unknown(judged(code, '@ConditionalOnProperty(name = "spring.mail.archived") class A {}'))).toEqual(
+      [],
+    );
+    expect(
+      unknown(judged(code, '@ConditionalOnProperty(name = "spring.mail.hots") class A {}')),
+    ).toHaveLength(1);
+  });
+
+  it("while a jar is missing only a slip is told", () => {
+    expect(unknown(judged(application, key, metadata, {}, false))).toEqual([]);
+    expect(unknown(judged(application, "spring.mail.hots=x\n", metadata, {}, false))).toHaveLength(1);
+  });
+
+  it("jars of others own nothing, and a group without properties is bound by code", () => {
+    const text = JSON.stringify({
+      groups: [{ name: "acme.mail" }, { name: "acme.mail.servers", type: "java.util.Map" }],
+      properties: [{ name: "acme.mail.host", type: "java.lang.String" }],
+    });
+    const keys = "acme.mail.enabled=true\nacme.mail.servers.one.host=x\n";
+    expect(unknown(judged(application, keys, [{ origin: "acme-starter-1.jar", text }]))).toEqual([]);
+    const own = [{ origin: "spring-acme-1.jar", text }];
+    expect(unknown(judged(application, keys, own)).map(({ line }) => line)).toEqual([1]);
+    expect(unknown(judged(application, "acme.mail.hots=x\n", [{ origin: "acme-1.jar", text }]))).toHaveLength(
+      1,
     );
   });
 });

@@ -10,6 +10,7 @@ import {
 import type { Check, CheckContext, CheckedFile } from "../check";
 import { findingAt, type Finding, type FindingWords } from "../finding";
 import { codeUses } from "./codeUses";
+import { ownProperties, type OwnProperties } from "./ownProperties";
 import { environmentUses, isEnvironmentFile } from "./environmentUses";
 import { propertiesFileUses } from "./propertiesFileUses";
 import { createEnvironmentIndex, createPropertyIndex, type PropertyIndex } from "./propertyIndex";
@@ -45,8 +46,20 @@ export function createPropertyCheck(knowledge: PropertyKnowledge): Check {
       known = { from: context.metadata, lookup: lookupOf(context.metadata) };
     const { lookup } = known;
     const own = ownPrefixes(context.files);
+    let seen: OwnProperties | undefined;
+    const readByProject = (canonical: string) => {
+      seen ??= ownProperties([...context.files, ...(context.projectFiles?.sources() ?? [])]);
+      return seen.reads(canonical);
+    };
+    let set: ReadonlySet<string> | undefined;
+    const setByProject = (canonical: string) => {
+      set ??= setIn([...context.files, ...(context.projectFiles?.sources() ?? [])]);
+      return set.has(canonical);
+    };
     return context.files.flatMap((file) =>
-      usesIn(file).flatMap((use) => findingsOf(file, use, { lookup, own, knowledge, context })),
+      usesIn(file).flatMap((use) =>
+        findingsOf(file, use, { lookup, own, knowledge, context, readByProject, setByProject }),
+      ),
     );
   };
 }
@@ -62,14 +75,28 @@ interface Known {
   readonly own: readonly string[];
   readonly knowledge: PropertyKnowledge;
   readonly context: CheckContext;
+  /** Whether the project's own code reads a property, and whether its own files set one; canonical names. */
+  readonly readByProject: (canonical: string) => boolean;
+  readonly setByProject: (canonical: string) => boolean;
 }
 
 function lookupOf(texts: CheckContext["metadata"]): Lookup {
-  const metadata = texts
-    .map(({ text }) => parseConfigurationMetadata(text))
-    .filter((read): read is ConfigurationMetadata => read !== undefined);
-  return { properties: createPropertyIndex(metadata), environment: createEnvironmentIndex(metadata) };
+  const metadata: ConfigurationMetadata[] = [];
+  const springs: ConfigurationMetadata[] = [];
+  for (const { origin, text } of texts) {
+    const read = parseConfigurationMetadata(text);
+    if (!read) continue;
+    metadata.push(read);
+    if (isSprings(origin)) springs.push(read);
+  }
+  return {
+    properties: createPropertyIndex(metadata, springs),
+    environment: createEnvironmentIndex(metadata),
+  };
 }
+
+/** Jars of Spring's own projects tell of all that they bind; others bind much that their metadata is silent of. */
+const isSprings = (origin: string) => /(?:^|[\\/])spring-(?!.*-spring-)/.test(origin);
 
 export function usesIn(file: CheckedFile): readonly PropertyUse[] {
   if (isEnvironmentFile(file.path)) return environmentUses(file);
@@ -137,7 +164,31 @@ function nameWords(use: PropertyUse, known: Known): FindingWords | undefined {
       message: `\`${name}\` needs \`${module}\`, which is not on the classpath; without it the property does nothing.`,
     };
   }
-  return properties.owns(name) ? unknownWords(use, properties) : undefined;
+  return properties.owns(name) && !isOwnOrUnseen(use, canonical, known)
+    ? unknownWords(use, properties)
+    : undefined;
+}
+
+/** Where a jar may be missing only a slip of the keys is told: the jar may have the rest. */
+function isOwnOrUnseen(
+  { name, style, isCondition }: PropertyUse,
+  canonical: string,
+  { lookup, context, readByProject, setByProject }: Known,
+): boolean {
+  const isSlip = lookup.properties.isSlip(name);
+  if (isSlip) return false;
+  if (context.classpath && !context.classpath.mainComplete) return true;
+  if (style === "file") return readByProject(canonical);
+  return isCondition === true || setByProject(canonical);
+}
+
+/** Canonical names of the properties that configuration files set. */
+function setIn(files: readonly CheckedFile[]): ReadonlySet<string> {
+  return new Set(
+    files
+      .filter(({ path }) => isConfigurationFile(path))
+      .flatMap((file) => usesIn(file).map(({ name }) => canonicalName(name))),
+  );
 }
 
 /** What stands below a renamed map stays below it. */

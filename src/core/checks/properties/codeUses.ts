@@ -89,7 +89,7 @@ function namedInCalls(code: string): readonly PropertyUse[] {
     ),
     ...[...conditions].map((match) => {
       const at = match[0].lastIndexOf('"');
-      return nameAt(match.index + at, match[1] ?? "");
+      return { ...nameAt(match.index + at, match[1] ?? ""), isCondition: true };
     }),
   ];
 }

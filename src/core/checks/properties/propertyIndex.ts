@@ -9,6 +9,8 @@ export interface PropertyIndex {
   find(name: string): ConfigurationProperty | undefined;
   /** True where the metadata owns the place of a name: a property that it does not know there is bound by nobody. */
   owns(name: string): boolean;
+  /** True for a name that differs from a live one by a slip of the keys. */
+  isSlip(name: string): boolean;
   /** True for a name that properties stand below: a group is set by its members, not by itself. */
   isGroup(name: string): boolean;
   /** Live properties with nearly the same name, the nearest first; at most `count`. */
@@ -20,14 +22,21 @@ const mostEdits = 2;
 /** In a name of this many characters one slip in its root makes no other name; `serve.port` is somebody's own. */
 const longName = 12;
 
-export function createPropertyIndex(metadata: readonly ConfigurationMetadata[]): PropertyIndex {
+/** @param owners Of the metadata that which tells of all that is bound in its places; the others only add to it. */
+export function createPropertyIndex(
+  metadata: readonly ConfigurationMetadata[],
+  owners: readonly ConfigurationMetadata[] = metadata,
+): PropertyIndex {
   const byName = new Map<string, ConfigurationProperty>();
   /** Retired names that read like a live one to the binder (`keystore-location` and `key-store-location`), as they were written. */
   const retired = new Map<string, ConfigurationProperty>();
+  const declared = new Set<string>();
   const owned = new Set<string>();
   const parents = new Set<string>();
-  for (const { groups, properties } of metadata) {
-    for (const group of groups) owned.add(canonicalName(group.name));
+  for (const each of metadata) {
+    const { groups, properties } = each;
+    const isOwner = owners.includes(each);
+    for (const group of isOwner ? groups : []) declared.add(canonicalName(group.name));
     for (const property of properties) {
       const name = canonicalName(property.name);
       if (property.deprecation) retired.set(property.name, property);
@@ -37,9 +46,15 @@ export function createPropertyIndex(metadata: readonly ConfigurationMetadata[]):
       for (const prefix of prefixesOf(name)) parents.add(prefix);
       const parent = parentOf(name);
       // `spring.aop` of `spring.aop.auto`; a root such as `spring` is shared by many projects and owned by none.
-      if (parent.includes(".") && !isOpen(property)) owned.add(parent);
+      if (isOwner && parent.includes(".") && !isOpen(property)) owned.add(parent);
     }
   }
+  // A group without a property is bound by code that no metadata tells of.
+  for (const group of declared) if (parents.has(group)) owned.add(group);
+  const isUntold = (canonical: string) => {
+    const group = prefixesOf(canonical).find((prefix) => declared.has(prefix) || owned.has(prefix));
+    return group !== undefined && !owned.has(group);
+  };
   const live = [...byName].filter(([, { deprecation }]) => !deprecation);
 
   const find = (name: string) => {
@@ -55,10 +70,10 @@ export function createPropertyIndex(metadata: readonly ConfigurationMetadata[]):
     find,
     owns(name) {
       const canonical = canonicalName(name);
-      return (
-        prefixesOf(canonical).some((prefix) => owned.has(prefix)) || nearestOf(live, canonical).length > 0
-      );
+      if (nearestOf(live, canonical).length > 0) return true;
+      return prefixesOf(canonical).some((prefix) => owned.has(prefix)) && !isUntold(canonical);
     },
+    isSlip: (name) => nearestOf(live, canonicalName(name)).length > 0,
     isGroup: (name) => parents.has(canonicalName(name)),
     nearest: (name, count) => {
       const canonical = canonicalName(name);

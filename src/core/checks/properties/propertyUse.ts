@@ -14,6 +14,8 @@ export interface PropertyUse {
   readonly isWhole: boolean;
   /** True for the prefix of a `@ConfigurationProperties` class: names of the project's own. */
   readonly isPrefix?: boolean;
+  /** True for the name in a condition: a switch that the code may have for itself. */
+  readonly isCondition?: boolean;
   /** The profile whose file or document this is; absent where it is always in force. */
   readonly profile?: string;
 }
