@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { MetadataText } from "../../core/checks/check";
 import type { ModuleClasspath } from "../../core/checks/classpath";
 import { writeFileAtomically } from "../store/atomicFile";
-import { readJarContents } from "./jarContents";
+import { createJarContents, noContents } from "./jarContents";
 
 /** A class path with what was read from its jars. */
 export interface KnownClasspath extends ModuleClasspath {
@@ -65,6 +65,7 @@ export function classpathKey(parts: readonly string[]): string {
 
 export function createClasspathStore(folder: string): ClasspathStore {
   const memory = new Map<string, KnownClasspath>();
+  const contents = createJarContents();
   const keep = (key: string, classpath: KnownClasspath) => {
     memory.delete(key);
     memory.set(key, classpath);
@@ -90,14 +91,18 @@ export function createClasspathStore(folder: string): ClasspathStore {
       const types = new Set<string>();
       const metadata: MetadataText[] = [];
       const processors = new Set(classpath.processorJars);
+      const read = await contents.of(
+        [...classpath.jars.map(({ path }) => path), ...(classpath.processorPath ?? [])],
+        signal,
+      );
       for (const { path } of classpath.jars) {
-        const contents = await readJarContents(path, signal);
-        for (const type of contents.types) types.add(type);
-        metadata.push(...contents.metadata);
-        if (contents.hasProcessor && !classpath.processorPath) processors.add(path);
+        const { types: own, metadata: told, hasProcessor } = read.get(path) ?? noContents;
+        for (const type of own) types.add(type);
+        metadata.push(...told);
+        if (hasProcessor && !classpath.processorPath) processors.add(path);
       }
       for (const path of classpath.processorPath ?? []) {
-        if ((await readJarContents(path, signal)).hasProcessor) processors.add(path);
+        if (read.get(path)?.hasProcessor === true) processors.add(path);
       }
       const known = { ...classpath, processorJars: [...processors], types: [...types], metadata };
       if (classpath.complete) {
