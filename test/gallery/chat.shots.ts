@@ -59,7 +59,6 @@ afterEach((context) => gallery.failed(context));
 afterAll(() => gallery.close());
 
 const page = () => gallery.editor.page;
-const zoomed = { zoomed: true } as const;
 const last = () => gallery.chat.turns.last();
 const click = (name: string | RegExp) => gallery.chat.frame.getByRole("button", { name }).first().click();
 
@@ -74,26 +73,26 @@ test("empty", async () => {
   await gallery.chat.open();
   await gallery.chat.frame.getByText("The model recorded:latest is there").waitFor({ timeout: 60_000 });
   await gallery.chat.frame.getByText("field guide", { exact: false }).waitFor();
-  await gallery.show("empty", zoomed);
+  await gallery.show("empty");
 });
 
 test("streaming", async () => {
   await gallery.chat.ask(question);
   await last().getByText("shutdown: graceful").waitFor({ timeout: 60_000 });
-  await gallery.show("streaming", zoomed);
+  await gallery.show("streaming");
   gallery.ollama().goOn();
 });
 
 test("answered", async () => {
   await gallery.chat.ended(60_000);
   await last().getByRole("heading", { name: question }).scrollIntoViewIfNeeded();
-  await gallery.show("answered", zoomed);
+  await gallery.show("answered");
 });
 
 test("citation", async () => {
   await last().locator(".citation").first().hover();
   await gallery.chat.frame.getByRole("tooltip").waitFor();
-  await gallery.show("citation", zoomed);
+  await gallery.show("citation");
   await page().mouse.move(900, 500);
 });
 
@@ -109,13 +108,13 @@ test("window bar and sources", async () => {
   const uncited = last().locator(".uncited > summary");
   if ((await uncited.count()) > 0) await uncited.click();
   await last().locator(".answer-foot").scrollIntoViewIfNeeded();
-  await gallery.show("window", zoomed);
+  await gallery.show("window");
 });
 
 test("edit the question", async () => {
   await last().hover();
   await last().getByRole("button", { name: "Edit the question" }).click();
-  await gallery.show("edit", zoomed);
+  await gallery.show("edit");
   await page().keyboard.press("Escape");
 });
 
@@ -137,9 +136,9 @@ test("context", async () => {
   await gallery.editor.goTo(25);
   for (let lines = 0; lines < 4; lines++) await page().keyboard.press("Shift+ArrowDown");
   await expect.poll(() => gallery.chat.frame.locator(".composer .chip").count()).toBeGreaterThan(2);
-  await gallery.show("chips", zoomed);
+  await gallery.show("chips");
   await complete("Does this method need a transaction?", "It writes, so it should run in one.");
-  await gallery.show("sent-context", zoomed);
+  await gallery.show("sent-context");
 });
 
 test("explain", async () => {
@@ -153,13 +152,13 @@ test("explain", async () => {
     .getByRole("heading", { name: /^Explain OrderService/ })
     .waitFor({ timeout: 60_000 });
   await gallery.chat.ended(60_000);
-  await gallery.show("explain", zoomed);
+  await gallery.show("explain");
 });
 
 test("not answered by the documents", async () => {
   await gallery.editor.goTo(1);
   await complete("What is the capital of France?", "Paris is the capital of France.");
-  await gallery.show("model-alone", zoomed);
+  await gallery.show("model-alone");
 });
 
 test("stopped", async () => {
@@ -168,7 +167,7 @@ test("stopped", async () => {
   await last().getByText("shutdown: graceful").waitFor({ timeout: 60_000 });
   await gallery.chat.stop.click();
   await last().getByText("Stopped.").waitFor();
-  await gallery.show("stopped", zoomed);
+  await gallery.show("stopped");
 });
 
 test("chats", async () => {
@@ -192,10 +191,10 @@ test("asked again", async () => {
   await click("New chat");
   await complete(question);
   await last().locator(".verdict").scrollIntoViewIfNeeded();
-  await gallery.show("verdict", zoomed);
+  await gallery.show("verdict");
   gallery.configure({ "docwright.confidence": "quiet" });
   await complete("Which embedded servers support it?", "All four embedded web servers support it.");
-  await gallery.show("verdict-quiet", zoomed);
+  await gallery.show("verdict-quiet");
   gallery.configure({ "docwright.confidence": "off", "docwright.model": "recorded:latest" });
 });
 
@@ -205,8 +204,8 @@ test("no server", async () => {
   await last()
     .getByRole("button", { name: /Start Ollama|Get Ollama/ })
     .waitFor({ timeout: 60_000 });
-  await gallery.show("no-server", zoomed);
+  await gallery.show("no-server");
   await click("New chat");
   await gallery.chat.frame.getByRole("button", { name: /Start Ollama|Get Ollama/ }).waitFor();
-  await gallery.show("nothing-there", zoomed);
+  await gallery.show("nothing-there");
 });

@@ -21,8 +21,8 @@ export interface Gallery {
   /** A copy of the sample project. */
   readonly workspace: string;
   readonly ollama: () => RecordedOllama;
-  /** Pictures of what is in sight; `zoomed` takes them at 200 % as well. */
-  show(name: string, options?: { readonly zoomed?: boolean }): Promise<void>;
+  /** Pictures of what is in sight, at 100 and 200 %. */
+  show(name: string): Promise<void>;
   /** Changes settings beside the theme. */
   configure(settings: Readonly<Record<string, unknown>>): void;
   /** What was in sight when a state could not be reached, for `afterEach`: into out/shots. */
@@ -84,13 +84,12 @@ export async function startGallery(
     quick: quickInput(editor),
     workspace: folders.workspace,
     ollama: () => ollama,
-    async show(state, { zoomed = false } = {}) {
+    async show(state) {
       for (const [short, theme, shownBy] of themes) {
         settings = { ...settings, "workbench.colorTheme": theme };
         write();
         await page.locator(`.monaco-workbench.${shownBy}`).waitFor();
         await picture(`${name}-${state}.${short}`);
-        if (!zoomed) continue;
         await zoomTo(2);
         await picture(`${name}-${state}.${short}.200`);
         await zoomTo(1);

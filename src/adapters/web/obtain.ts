@@ -5,6 +5,7 @@ import { originOf } from "../../core/document/documentWish";
 import type { Obtain } from "../../core/obtain";
 import { crawl, type CrawlProps } from "./crawl";
 import { download, type DownloadProgress } from "./download";
+import { guardedFetch, type Resolve } from "./guardedFetch";
 import { downloadFailed } from "./request";
 
 export interface ObtainProps extends Pick<CrawlProps, "fetch" | "readLinks"> {
@@ -12,9 +13,11 @@ export interface ObtainProps extends Pick<CrawlProps, "fetch" | "readLinks"> {
   readonly folder: () => string;
   /** Milliseconds between two requests to a site; see {@link CrawlProps.pause}. */
   readonly pause?: number;
+  /** Looks up the names of hosts; the system's own when absent. */
+  readonly resolve?: Resolve;
 }
 
-export function createObtain({ fetch, readLinks, folder, pause }: ObtainProps): Obtain {
+export function createObtain({ fetch, readLinks, folder, pause, resolve }: ObtainProps): Obtain {
   return async (wish, onProgress, signal) => {
     const origin = originOf(wish);
     switch (wish.kind) {
@@ -34,7 +37,7 @@ export function createObtain({ fetch, readLinks, folder, pause }: ObtainProps): 
         const report = (progress: DownloadProgress) => onProgress({ kind: "download", url, ...progress });
         const { path, etag, lastModified } = await download(
           url,
-          { fetch, folder: folder(), onProgress: report },
+          { fetch: guardedFetch(fetch, url, resolve), folder: folder(), onProgress: report },
           signal,
         );
         const said = {
@@ -49,7 +52,8 @@ export function createObtain({ fetch, readLinks, folder, pause }: ObtainProps): 
         const { source, title, addresses, passedOver } = await crawl(
           bounds,
           {
-            ...{ fetch, readLinks, folder: join(folder(), `site-${name}`) },
+            ...{ fetch: guardedFetch(fetch, bounds.start, resolve), readLinks },
+            folder: join(folder(), `site-${name}`),
             onProgress: (progress) => onProgress({ kind: "site", ...progress }),
             ...(expectVersion !== undefined && { expectVersion }),
             ...(pause !== undefined && { pause }),

@@ -57,6 +57,7 @@ const obtain = () =>
     readLinks: readPageLinks,
     folder: () => join(store, "downloads"),
     pause: 0,
+    resolve: () => Promise.resolve(["93.184.215.14"]),
   });
 const index = (request: IndexRequest): Promise<IndexReport> =>
   createIndexing({ sets, defaultStore: store }).index(request, () => undefined, never);
