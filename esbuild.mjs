@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
 import { engineBundle } from "./scripts/shared/engineBundle.mjs";
-import { noticesText } from "./scripts/tools/notices.mjs";
+import { bundledNotices, noticesText } from "./scripts/tools/notices.mjs";
+import { bomText } from "./scripts/tools/sbom.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const flags = new Set(process.argv.slice(2));
@@ -95,7 +96,9 @@ if (flags.has("--watch")) {
   const packaged = results.flatMap(({ metafile }) =>
     Object.keys(metafile.outputs).some((file) => file.startsWith("dist/")) ? [metafile] : [],
   );
-  await writeFile(from("dist", "THIRD-PARTY-NOTICES.txt"), noticesText(packaged));
+  const notices = bundledNotices(packaged);
+  await writeFile(from("dist", "THIRD-PARTY-NOTICES.txt"), noticesText(notices));
+  await writeFile(from("dist", "sbom.cdx.json"), bomText(notices));
   if (flags.has("--meta")) {
     await mkdir(from("out"), { recursive: true });
     await Promise.all(

@@ -23,6 +23,8 @@ export default defineConfig({
         test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 30_000 },
       },
       { test: { name: "e2e", include: ["test/e2e/**/*.e2e.test.ts"], ...withEditor } },
+      // Run by a test of e2e, where there is no network.
+      { test: { name: "inside", include: ["test/inside/**/*.inside.test.ts"], ...withEditor } },
       { test: { name: "shots", include: ["test/gallery/**/*.shots.ts"], ...withEditor } },
     ],
   },

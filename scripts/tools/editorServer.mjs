@@ -98,7 +98,8 @@ export function runEditorCommand(editor, folders, args) {
 
 /**
  * @param {import("./browserEditor.mjs").BrowserEditor} editor
- * @param {EditorFolders & { args: readonly string[], env?: NodeJS.ProcessEnv, stayOpen?: boolean }} options
+ * `connectsTo` names a file that strace writes every connect of the server, and of all that it starts, into.
+ * @param {EditorFolders & { args: readonly string[], env?: NodeJS.ProcessEnv, stayOpen?: boolean, connectsTo?: string }} options
  * @returns {Promise<EditorServer>} A server that listens on 127.0.0.1 at a port of its own.
  */
 export async function startEditorServer(editor, options) {
@@ -114,7 +115,11 @@ export async function startEditorServer(editor, options) {
     ...(options.stayOpen ? [] : ["--reconnection-grace-time", "30", "--enable-remote-auto-shutdown"]),
     ...options.args,
   ];
-  const child = startGuarded(editor.node, args, { env: editorEnvironment(options.env) });
+  const traced = options.connectsTo
+    ? ["-f", "-qq", "-e", "trace=connect", "-o", options.connectsTo, editor.node]
+    : [];
+  const [program = "", ...words] = [...(options.connectsTo ? ["strace"] : [editor.node]), ...traced, ...args];
+  const child = startGuarded(program, words, { env: editorEnvironment(options.env) });
   let log = "";
   /** @type {number} */
   const port = await new Promise((resolve, reject) => {

@@ -25,10 +25,17 @@ const UNSAID = new Map([
 
 /**
  * @param {readonly import("esbuild").Metafile[]} metafiles
+ * @returns {readonly Notice[]}
+ */
+export function bundledNotices(metafiles) {
+  return bundledPackages(metafiles).map(noticeOf);
+}
+
+/**
+ * @param {readonly Notice[]} notices
  * @returns {string}
  */
-export function noticesText(metafiles) {
-  const notices = bundledPackages(metafiles).map(noticeOf);
+export function noticesText(notices) {
   const parts = notices.map(({ name, version, licence, text }) =>
     [`${name} ${version} (${licence})`, text].filter((part) => part !== "").join("\n\n"),
   );

@@ -21,8 +21,8 @@ export interface Gallery {
   /** A copy of the sample project. */
   readonly workspace: string;
   readonly ollama: () => RecordedOllama;
-  /** Pictures of what is in sight, at 100 and 200 %. */
-  show(name: string): Promise<void>;
+  /** Pictures of what is in sight, at 100 and 200 %. @param reveal Brings into sight what the smaller window has moved out of it. */
+  show(name: string, reveal?: () => Promise<void>): Promise<void>;
   /** Changes settings beside the theme. */
   configure(settings: Readonly<Record<string, unknown>>): void;
   /** What was in sight when a state could not be reached, for `afterEach`: into out/shots. */
@@ -84,13 +84,14 @@ export async function startGallery(
     quick: quickInput(editor),
     workspace: folders.workspace,
     ollama: () => ollama,
-    async show(state) {
+    async show(state, reveal = () => Promise.resolve()) {
       for (const [short, theme, shownBy] of themes) {
         settings = { ...settings, "workbench.colorTheme": theme };
         write();
         await page.locator(`.monaco-workbench.${shownBy}`).waitFor();
         await picture(`${name}-${state}.${short}`);
         await zoomTo(2);
+        await reveal();
         await picture(`${name}-${state}.${short}.200`);
         await zoomTo(1);
       }

@@ -93,7 +93,7 @@ test("pending", async () => {
   await lens("Accept all").waitFor({ timeout: 60_000 });
   await line("OrderNotFoundException(id)").waitFor();
   await acceptCompiling();
-  await gallery.show("pending");
+  await gallery.show("pending", () => page().keyboard.press("F7"));
 });
 
 test("provenance", async () => {

@@ -16,7 +16,7 @@ const SHOTS_FOLDER = path.join(repositoryRoot, "test", "shots");
 
 export interface EditorOptions extends Pick<
   WorkbenchOptions,
-  "folder" | "openFile" | "settings" | "env" | "workspaceTrust" | "viewport" | "onLog"
+  "folder" | "openFile" | "settings" | "env" | "workspaceTrust" | "viewport" | "onLog" | "connectsTo"
 > {
   /** Of code-server; the newest when absent. */
   readonly version?: string;

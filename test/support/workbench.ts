@@ -30,6 +30,8 @@ export interface WorkbenchOptions {
   readonly testsPath?: string;
   readonly disableExtensions?: boolean;
   readonly workspaceTrust?: boolean;
+  /** A file that gets a line for every connect of the editor's server and of all that it starts; see strace. */
+  readonly connectsTo?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly onLog?: (kind: string, text: string) => void;
 }
@@ -59,6 +61,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     userDataFolder: options.userDataFolder,
     extensionsFolder: options.extensionsFolder,
     env: options.env ?? {},
+    ...(options.connectsTo !== undefined && { connectsTo: options.connectsTo }),
     args: [
       "--without-connection-token",
       ...(options.workspaceTrust === true ? [] : ["--disable-workspace-trust"]),
