@@ -20,6 +20,7 @@ import { registerChat } from "./vscode/chat/chatView";
 import { openOfficialPage } from "./vscode/chat/links";
 import { createPassageDocuments } from "./vscode/chat/passageDocument";
 import { createClasspathVersion } from "./vscode/classpathVersion";
+import { withGivenClasspath } from "./vscode/checks/givenClasspath";
 import { registerCommands } from "./vscode/commands";
 import { createCompare } from "./vscode/compare/compare";
 import { runDoctor } from "./vscode/doctor";
@@ -64,15 +65,15 @@ export function activate(context: vscode.ExtensionContext): void {
     log: (line) => log.info(line),
     connecting: (target, purpose) => connections.note(target, purpose),
   });
-  const engine = notingSpeeds(worker, speeds);
+  const classpath = createClasspathVersion({
+    commands: {
+      names: () => vscode.commands.getCommands(true),
+      run: (name, ...values) => vscode.commands.executeCommand(name, ...values),
+    },
+  });
+  const engine = withGivenClasspath(notingSpeeds(worker, speeds), classpath);
   const versions = createProjectVersions({
-    ...{ engine, workspaceState: context.workspaceState, log },
-    classpath: createClasspathVersion({
-      commands: {
-        names: () => vscode.commands.getCommands(true),
-        run: (name, ...values) => vscode.commands.executeCommand(name, ...values),
-      },
-    }),
+    ...{ engine, workspaceState: context.workspaceState, log, classpath },
   });
   const warn = (line: string) => log.warn(line);
   const passages = createPassageDocuments({ engine, warn });

@@ -1,7 +1,8 @@
 /**
- * The Spring Boot version on the class path that Spring Tools or the Java extension computed for a file's module: it is what really runs,
+ * The class path that Spring Tools or the Java extension computed for a file's module, and the Spring Boot version on it: it is what really runs,
  * whatever parents, profiles and platforms led to it. Neither is needed; without them, or when they take too long, the build files tell.
  */
+import type { GivenClasspath } from "../core/checks/checkReport";
 
 /** The commands of other extensions; the editor's own registry is one. */
 export interface ForeignCommands {
@@ -14,6 +15,7 @@ export interface FoundVersion {
   readonly springBootVersion: string;
   /** Whose class path it is: the name of a product. */
   readonly from: "Spring Tools" | "Language Support for Java";
+  readonly classpath: GivenClasspath;
 }
 
 export interface ClasspathVersion {
@@ -52,17 +54,18 @@ export function createClasspathVersion({
   const find = async (uri: string): Promise<FoundVersion | undefined> => {
     const names = await commands.names();
     const boot = names.includes(springTools) ? await quietly(() => commands.run(springTools)) : undefined;
-    const ofTools = versionOn(classpathOfProject(boot, uri));
-    if (ofTools !== undefined) return { springBootVersion: ofTools, from: "Spring Tools" };
-    if (!names.includes(javaExtension)) return undefined;
-    const options = JSON.stringify({ scope: "runtime" });
+    const main = classpathOfProject(boot, uri);
+    const ofTools = found("Spring Tools", main);
+    if (ofTools || !names.includes(javaExtension)) return ofTools;
+    const [runtime, test] = await Promise.all([pathsOf("runtime", uri), pathsOf("test", uri)]);
+    return found("Language Support for Java", runtime, test);
+  };
+  const pathsOf = async (scope: string, uri: string): Promise<readonly string[]> => {
+    const options = JSON.stringify({ scope });
     const paths = await quietly(() =>
       commands.run(javaExtension, "java.project.getClasspaths", uri, options),
     );
-    const ofJava = versionOn([...stringsIn(paths, "classpaths"), ...stringsIn(paths, "modulepaths")]);
-    return ofJava === undefined
-      ? undefined
-      : { springBootVersion: ofJava, from: "Language Support for Java" };
+    return [...stringsIn(paths, "classpaths"), ...stringsIn(paths, "modulepaths")];
   };
 
   /** One question at a time for a folder: an extension that is still starting is not asked over and over. */
@@ -96,6 +99,16 @@ export function createClasspathVersion({
       return found;
     },
   };
+}
+
+function found(
+  from: FoundVersion["from"],
+  main: readonly string[],
+  test: readonly string[] = [],
+): FoundVersion | undefined {
+  const springBootVersion = versionOn(main);
+  if (springBootVersion === undefined) return undefined;
+  return { springBootVersion, from, classpath: { source: from, main, ...(test.length > 0 && { test }) } };
 }
 
 /** An extension that fails is as good as one that is not there. */

@@ -30,4 +30,26 @@ describe("language-model tools", () => {
   it("look at nothing outside the project", async () => {
     assert.match(await call("docwright_checkCode", { file: "../../outside.java" }), /is not in the project/);
   });
+
+  it("check with the class path that the Java extension has computed", async () => {
+    const scopes: string[] = [];
+    const registered = vscode.commands.registerCommand(
+      "java.execute.workspaceCommand",
+      (_name: string, _uri: string, options: string) => {
+        scopes.push((JSON.parse(options) as { scope: string }).scope);
+        return { classpaths: ["/repository/spring-boot-3.2.12.jar"] };
+      },
+    );
+    try {
+      const text = await call("docwright_checkCode", {
+        file: "src/main/java/com/example/orders/given/Given.java",
+        code: "package com.example.orders.given;\nclass Given { }\n",
+      });
+      // The jar is not there, which shows that it is the one that was asked for.
+      assert.match(text, /class path: Language Support for Java \(not complete\)/);
+      assert.deepEqual(scopes.sort(), ["runtime", "test"]);
+    } finally {
+      registered.dispose();
+    }
+  });
 });

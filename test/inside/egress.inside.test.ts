@@ -75,6 +75,7 @@ function connected(): ReadonlySet<string> {
 
 test("every recorded connect is in the ledger, and the ledger names no other", async () => {
   await editor.palette("View: Close All Editors");
+  await editor.palette("View: Toggle Primary Side Bar Visibility"); // the chat is a page too
   await editor.palette("Docwright: Show connections");
   const page = editor.webview();
   await page.getByRole("heading", { name: "Connections since this window opened" }).waitFor();

@@ -4,7 +4,7 @@
  * own Maven or Gradle, offline first, when the project is trusted.
  */
 import { join } from "node:path";
-import type { CheckProgress } from "../../core/checks/checkReport";
+import type { CheckProgress, GivenClasspath } from "../../core/checks/checkReport";
 import type { ModuleClasspath, ScopedJar } from "../../core/checks/classpath";
 import { generatorsIn } from "../../core/checks/java/generators";
 import { localMavenRepository } from "../maven/localRepository";
@@ -18,6 +18,7 @@ import {
 import { toolTimeout, withRemedy } from "./askedTool";
 import { readBuildTexts } from "./buildTexts";
 import { classpathKey, type ClasspathStore, type KnownClasspath } from "./classpathStore";
+import { givenClasspath } from "./givenClasspath";
 import { askGradle } from "./gradleClasspath";
 import { labelOf, readModule, type MissingArtifact, type ModuleReading } from "./moduleReading";
 import { readStarters, wantedStarters } from "./starters";
@@ -33,6 +34,12 @@ export interface ClasspathRequest {
 }
 
 export interface ProjectClasspaths {
+  /** With the jars that another program computed; nothing is run. Undefined where there is no build file. */
+  given(
+    module: NonNullable<ClasspathRequest["module"]>,
+    classpath: GivenClasspath,
+    signal: AbortSignal,
+  ): Promise<KnownClasspath | undefined>;
   /** What an earlier search kept; nothing is read or run for it. */
   known(
     module: NonNullable<ClasspathRequest["module"]>,
@@ -166,6 +173,19 @@ export function createProjectClasspaths(props: ProjectClasspathProps): ProjectCl
   };
 
   return {
+    async given(module, { source, main, test = [] }, signal) {
+      const { build } = await keyOf(module, signal);
+      const key = classpathKey(["given", module.directory, source, ...main, "test", ...test, ...build]);
+      const kept = await store.find(key, signal);
+      if (kept) return kept;
+      const reading = await readModule(module.directory, { environment }, signal);
+      if (!reading) return undefined;
+      const classpath = await givenClasspath(
+        { source, main, ...(test.length > 0 && { test }) },
+        reading.classpath,
+      );
+      return store.add(key, { ...classpath, generators: generatorsIn(build) }, signal);
+    },
     known: async (module, signal) => store.find((await keyOf(module, signal)).key, signal),
     async find(request, onProgress, signal) {
       const { module, springBootVersion } = request;

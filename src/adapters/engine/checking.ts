@@ -116,7 +116,9 @@ export function createChecking({
     const find = (wanted: Partial<ClasspathRequest>) =>
       classpaths.find({ packages, offline, trusted, ...version, ...wanted }, onProgress, signal);
     if (!module) return find({});
-    const own = await find({ module });
+    const own =
+      (request.classpath && (await classpaths.given(module, request.classpath, signal))) ??
+      (await find({ module }));
     if (!isOtherLine(project.springBootVersion, springBootVersion)) return own;
     const starters = await find({ packages: packages.map((name) => name.replace(/^javax\./, "jakarta.")) });
     return starters && own ? migrationClasspath(starters, own) : own;

@@ -18,8 +18,19 @@ export interface CheckRequest {
   readonly factsFile?: string;
   /** True: what findings can mend without a doubt is mended, in memory, and the result is what is reported. */
   readonly mend?: boolean;
+  /** What another program computed for the module of the first file; it goes before what is read or asked of a build tool. */
+  readonly classpath?: GivenClasspath;
   /** False in an untrusted workspace: no build tool and no annotation processor is run. */
   readonly trusted: boolean;
+}
+
+/** Absolute paths of jars and of folders with classes. */
+export interface GivenClasspath {
+  /** For a person: the name of a product. */
+  readonly source: string;
+  readonly main: readonly string[];
+  /** Of tests, those of main code among them; absent where only that of main code is known. */
+  readonly test?: readonly string[];
 }
 
 export interface CheckProgress {

@@ -81,23 +81,32 @@ describe("the version on the class path of a file's module", () => {
 
   test("is asked with the file's address and the class path that runs", async () => {
     const commands = registry({ [java]: () => ({ classpaths: [jar("3.2.7")] }) });
+    const source = "Language Support for Java";
     expect(await createClasspathVersion({ commands }).of(file, never)).toEqual({
       springBootVersion: "3.2.7",
-      from: "Language Support for Java",
+      from: source,
+      classpath: { source, main: [jar("3.2.7")], test: [jar("3.2.7")] },
     });
-    expect(commands.ran).toEqual([[java, "java.project.getClasspaths", file, '{"scope":"runtime"}']]);
+    expect(commands.ran).toEqual(
+      ["runtime", "test"].map((scope) => [
+        java,
+        "java.project.getClasspaths",
+        file,
+        JSON.stringify({ scope }),
+      ]),
+    );
   });
 
   test("is not waited for longer than the patience, nor asked again meanwhile; what came late is kept", async () => {
-    let tell: (value: unknown) => void = () => undefined;
-    const commands = registry({ [java]: () => new Promise((resolve) => (tell = resolve)) });
+    const tell: ((value: unknown) => void)[] = [];
+    const commands = registry({ [java]: () => new Promise((resolve) => tell.push(resolve)) });
     const classpath = createClasspathVersion({ commands, patience: 5 });
     expect(await classpath.of(file, never)).toBeUndefined();
     expect(await classpath.of(file, never)).toBeUndefined();
-    expect(commands.ran).toHaveLength(1);
-    tell({ classpaths: [jar("3.2.7")] });
+    expect(commands.ran).toHaveLength(2); // main code and tests
+    for (const each of tell) each({ classpaths: [jar("3.2.7")] });
     expect((await classpath.of(file, never))?.springBootVersion).toBe("3.2.7");
-    expect(commands.ran).toHaveLength(1);
+    expect(commands.ran).toHaveLength(2); // main code and tests
   });
 
   test("is asked for anew after a while, and for each folder", async () => {
@@ -106,11 +115,11 @@ describe("the version on the class path of a file's module", () => {
     const classpath = createClasspathVersion({ commands, now: () => time });
     await classpath.of(file, never);
     await classpath.of(file.replace("Order", "Other"), never);
-    expect(commands.ran).toHaveLength(1);
+    expect(commands.ran).toHaveLength(2); // main code and tests
     time = 11_000;
     await classpath.of(file, never);
     await classpath.of("file:///work/shop/stock/pom.xml", never);
-    expect(commands.ran).toHaveLength(3);
+    expect(commands.ran).toHaveLength(6);
   });
 
   test("is left by who cancels", async () => {

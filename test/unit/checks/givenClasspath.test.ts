@@ -1,0 +1,84 @@
+/** The jars that another program has computed are what code is judged by: with the real compiler. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path, { delimiter, join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildCompilerJar } from "../../../scripts/tools/compilerJar.mjs";
+import { createChecking, type Checking } from "../../../src/adapters/engine/checking";
+import type { GivenClasspath } from "../../../src/core/checks/checkReport";
+import { guideClasspathFile } from "../guide/guideClasspath";
+
+const folder = mkdtempSync(join(tmpdir(), "docwright-given-"));
+const file = join(folder, "src", "main", "java", "shop", "Shop.java");
+const code = `package shop;
+import org.springframework.util.StringUtils;
+import org.springframework.web.client.RestClient;
+class Shop { boolean x() { return StringUtils.hasText(RestClient.class.getName()); } }
+`;
+let checking: Checking;
+let jars: readonly string[];
+
+beforeAll(async () => {
+  await buildCompilerJar();
+  jars = readFileSync(guideClasspathFile(), "utf8").trim().split(delimiter);
+  mkdirSync(join(file, ".."), { recursive: true });
+  // What the build file names is not on this machine: without the given jars nothing could be judged.
+  writeFileSync(
+    join(folder, "pom.xml"),
+    "<project><modelVersion>4.0.0</modelVersion><groupId>shop</groupId><artifactId>shop</artifactId><version>1</version><dependencies><dependency><groupId>org.example.none</groupId><artifactId>none</artifactId><version>1</version></dependency></dependencies></project>",
+  );
+  checking = createChecking({
+    packageRoot: resolve(import.meta.dirname, "../../.."),
+    defaultStore: join(folder, "store"),
+  });
+}, 600_000);
+afterAll(() => {
+  checking.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const named = (...names: readonly string[]) =>
+  jars.filter((jar) => names.some((name) => path.basename(jar).startsWith(`${name}-6.`)));
+
+async function check(classpath: GivenClasspath | undefined) {
+  const report = await checking.check(
+    {
+      files: [{ path: file, text: code }],
+      project: folder,
+      offline: true,
+      trusted: false,
+      ...(classpath && { classpath }),
+    },
+    () => undefined,
+    new AbortController().signal,
+  );
+  return { ...report, found: report.files.flatMap(({ findings }) => findings) };
+}
+
+test("they are the class path, and said to be whose they are", async () => {
+  const main = named("spring-core", "spring-web");
+  const { found, classpath, notChecked } = await check({
+    source: "Language Support for Java",
+    main,
+    test: main,
+  });
+  expect(found).toEqual([]);
+  expect(notChecked).toEqual([]);
+  expect(classpath).toEqual({ source: "Language Support for Java", jars: 2, complete: true });
+}, 60_000);
+
+test("what they do not have is missed; what only tests have is not there for main code", async () => {
+  const [core, web] = [named("spring-core"), named("spring-web")];
+  const { found } = await check({ source: "Spring Tools", main: core, test: [...core, ...web] });
+  expect(found.map(({ line, rule }) => `${line} ${rule}`)).toEqual(["3 unknown-type"]);
+}, 60_000);
+
+test("a jar that has gone is said, and without any the build files tell", async () => {
+  const { classpath, notChecked } = await check({
+    source: "Spring Tools",
+    main: [join(folder, "gone-1.jar")],
+  });
+  expect(classpath).toMatchObject({ source: "Spring Tools", complete: false });
+  expect(notChecked[0]?.why).toContain("gone-1.jar");
+  expect((await check(undefined)).classpath?.source).toContain("pom");
+}, 60_000);
