@@ -2,6 +2,24 @@
 import { spawn } from "node:child_process";
 import { stripVTControlCharacters } from "node:util";
 
+/** A build tool that was found. */
+export interface ToolProgram {
+  /** What a person types: `mvn`, `./gradlew`. */
+  readonly name: string;
+  readonly path: string;
+}
+
+/** How a build tool is asked. */
+export interface ToolRunProps {
+  readonly program: ToolProgram;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly offline: boolean;
+  /** Milliseconds. */
+  readonly timeout: number;
+  /** Told before it runs with leave to connect. */
+  readonly connecting?: () => void;
+}
+
 export interface ToolRun {
   /** Path of the program. */
   readonly program: string;

@@ -7,14 +7,9 @@ import { join } from "node:path";
 import type { CheckProgress, GivenClasspath } from "../../core/checks/checkReport";
 import type { ModuleClasspath, ScopedJar } from "../../core/checks/classpath";
 import { generatorsIn } from "../../core/checks/java/generators";
+import type { ToolProgram, ToolRunProps } from "../buildTool/runTool";
 import { localMavenRepository } from "../maven/localRepository";
-import {
-  fetchArtifacts,
-  findMaven,
-  listDependencies,
-  type MavenProgram,
-  type MavenRunProps,
-} from "../maven/runMaven";
+import { fetchArtifacts, findMaven, listDependencies } from "../maven/runMaven";
 import { toolTimeout, withRemedy } from "./askedTool";
 import { readBuildTexts } from "./buildTexts";
 import { classpathKey, type ClasspathStore, type KnownClasspath } from "./classpathStore";
@@ -66,7 +61,7 @@ const mostRounds = 4;
 
 export function createProjectClasspaths(props: ProjectClasspathProps): ProjectClasspaths {
   const { store, environment, connecting } = props;
-  const run = (program: MavenProgram, offline: boolean): MavenRunProps => ({
+  const run = (program: ToolProgram, offline: boolean): ToolRunProps => ({
     ...{ program, environment, offline },
     timeout: toolTimeout(offline),
     ...(connecting && { connecting }),

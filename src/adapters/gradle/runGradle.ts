@@ -4,25 +4,9 @@ import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join } from "node:path";
 import { parseGradleResolution, type GradleResolution } from "../../core/dependencies/gradleResolution";
 import { parseJavaProperties } from "../../core/project/javaProperties";
-import { runTool } from "../buildTool/runTool";
+import { runTool, type ToolProgram, type ToolRunProps } from "../buildTool/runTool";
 import { gradleUserHome } from "../maven/artifactFiles";
 import { classPathScript, classPathTask, moduleVariable, outputVariable } from "./classPathScript";
-
-export interface GradleProgram {
-  /** What a person types: `gradle`, `./gradlew`. */
-  readonly name: string;
-  readonly path: string;
-}
-
-export interface GradleRunProps {
-  readonly program: GradleProgram;
-  readonly environment: NodeJS.ProcessEnv;
-  readonly offline: boolean;
-  /** Milliseconds. */
-  readonly timeout: number;
-  /** Told before Gradle runs with leave to connect. */
-  readonly connecting?: () => void;
-}
 
 export type GradleAnswer =
   | { readonly ok: true; readonly resolution: GradleResolution }
@@ -35,8 +19,8 @@ export type GradleAnswer =
  */
 export async function findGradle(
   directory: string,
-  { environment, offline }: Pick<GradleRunProps, "environment" | "offline">,
-): Promise<GradleProgram | undefined> {
+  { environment, offline }: Pick<ToolRunProps, "environment" | "offline">,
+): Promise<ToolProgram | undefined> {
   const windows = process.platform === "win32";
   for (let folder = directory; ; folder = dirname(folder)) {
     const path = join(folder, windows ? "gradlew.bat" : "gradlew");
@@ -55,7 +39,7 @@ export async function findGradle(
 /** What a module is compiled with, by Gradle itself. Writes nothing into the project but Gradle's own notes, and leaves no daemon behind. */
 export async function resolveWithGradle(
   directory: string,
-  { program, environment, offline, timeout, connecting }: GradleRunProps,
+  { program, environment, offline, timeout, connecting }: ToolRunProps,
   signal: AbortSignal,
 ): Promise<GradleAnswer> {
   const folder = await mkdtemp(join(tmpdir(), "docwright-gradle-"));

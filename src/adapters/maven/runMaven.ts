@@ -5,23 +5,7 @@ import { delimiter, dirname, join } from "node:path";
 import type { ScopedJar } from "../../core/checks/classpath";
 import type { Coordinates } from "../../core/project/mavenPom";
 import { parseDependencyList } from "../../core/dependencies/dependencyList";
-import { runTool } from "../buildTool/runTool";
-
-export interface MavenProgram {
-  /** What a person types: `mvn`, `./mvnw`. */
-  readonly name: string;
-  readonly path: string;
-}
-
-export interface MavenRunProps {
-  readonly program: MavenProgram;
-  readonly environment: NodeJS.ProcessEnv;
-  readonly offline: boolean;
-  /** Milliseconds. */
-  readonly timeout: number;
-  /** Told before Maven runs with leave to connect. */
-  readonly connecting?: () => void;
-}
+import { runTool, type ToolProgram, type ToolRunProps } from "../buildTool/runTool";
 
 export type MavenAnswer =
   | { readonly ok: true; readonly jars: readonly ScopedJar[] }
@@ -32,7 +16,7 @@ export type MavenAnswer =
 export async function findMaven(
   directory: string,
   environment: NodeJS.ProcessEnv,
-): Promise<MavenProgram | undefined> {
+): Promise<ToolProgram | undefined> {
   const windows = process.platform === "win32";
   const name = windows ? "mvn.cmd" : "mvn";
   for (const folder of (environment["PATH"] ?? environment["Path"] ?? "").split(delimiter)) {
@@ -49,7 +33,7 @@ export async function findMaven(
 /** The jars of a project, by Maven's dependency plugin in the version that the project manages. Writes nothing into the project. */
 export async function listDependencies(
   directory: string,
-  props: MavenRunProps,
+  props: ToolRunProps,
   signal: AbortSignal,
 ): Promise<MavenAnswer> {
   const folder = await mkdtemp(join(tmpdir(), "docwright-maven-"));
@@ -71,7 +55,7 @@ export async function listDependencies(
 /** Brings artifacts into the local repository, with all that they need. The project itself is not read. */
 export async function fetchArtifacts(
   artifacts: readonly (Required<Coordinates> & { readonly type?: string; readonly classifier?: string })[],
-  props: MavenRunProps,
+  props: ToolRunProps,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const folder = await mkdtemp(join(tmpdir(), "docwright-fetch-"));
@@ -115,7 +99,7 @@ const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", 
 async function runMaven(
   goals: readonly string[],
   directory: string,
-  { program, environment, offline, timeout, connecting }: MavenRunProps,
+  { program, environment, offline, timeout, connecting }: ToolRunProps,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   if (!offline) connecting?.();

@@ -1,25 +1,21 @@
 /** The jars that another program has computed are what code is judged by: with the real compiler. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path, { delimiter, join, resolve } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildCompilerJar } from "../../../scripts/tools/compilerJar.mjs";
-import { createChecking, type Checking } from "../../../src/adapters/engine/checking";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path, { delimiter, join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
 import type { GivenClasspath } from "../../../src/core/checks/checkReport";
 import { guideClasspathFile } from "../guide/guideClasspath";
+import { checkingInFolder } from "./checkingInFolder";
 
-const folder = mkdtempSync(join(tmpdir(), "docwright-given-"));
+const { folder, checking } = checkingInFolder("given");
 const file = join(folder, "src", "main", "java", "shop", "Shop.java");
 const code = `package shop;
 import org.springframework.util.StringUtils;
 import org.springframework.web.client.RestClient;
 class Shop { boolean x() { return StringUtils.hasText(RestClient.class.getName()); } }
 `;
-let checking: Checking;
 let jars: readonly string[];
 
-beforeAll(async () => {
-  await buildCompilerJar();
+beforeAll(() => {
   jars = readFileSync(guideClasspathFile(), "utf8").trim().split(delimiter);
   mkdirSync(join(file, ".."), { recursive: true });
   // What the build file names is not on this machine: without the given jars nothing could be judged.
@@ -27,21 +23,13 @@ beforeAll(async () => {
     join(folder, "pom.xml"),
     "<project><modelVersion>4.0.0</modelVersion><groupId>shop</groupId><artifactId>shop</artifactId><version>1</version><dependencies><dependency><groupId>org.example.none</groupId><artifactId>none</artifactId><version>1</version></dependency></dependencies></project>",
   );
-  checking = createChecking({
-    packageRoot: resolve(import.meta.dirname, "../../.."),
-    defaultStore: join(folder, "store"),
-  });
 }, 600_000);
-afterAll(() => {
-  checking.close();
-  rmSync(folder, { recursive: true, force: true });
-});
 
 const named = (...names: readonly string[]) =>
   jars.filter((jar) => names.some((name) => path.basename(jar).startsWith(`${name}-6.`)));
 
 async function check(classpath: GivenClasspath | undefined) {
-  const report = await checking.check(
+  const report = await checking().check(
     {
       files: [{ path: file, text: code }],
       project: folder,

@@ -1,28 +1,14 @@
 /** Members without the type that they belong to, with the real compiler: what is wrong in them is found, what their type has is not missed. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildCompilerJar } from "../../../scripts/tools/compilerJar.mjs";
-import { createChecking, type Checking } from "../../../src/adapters/engine/checking";
+import { beforeAll, expect, test } from "vitest";
 import { checkedBlocks, codePieces, piecesRequest } from "../../../src/core/checks/repair/codePieces";
 import { guideClasspathFile } from "../guide/guideClasspath";
+import { checkingInFolder } from "./checkingInFolder";
 
-const folder = mkdtempSync(join(tmpdir(), "docwright-members-"));
-let checking: Checking;
+const { folder, checking } = checkingInFolder("members");
 
-beforeAll(async () => {
-  await buildCompilerJar();
+beforeAll(() => {
   guideClasspathFile(); // its jars are in the local repository afterwards
-  checking = createChecking({
-    packageRoot: resolve(import.meta.dirname, "../../.."),
-    defaultStore: folder,
-  });
 }, 600_000);
-afterAll(() => {
-  checking.close();
-  rmSync(folder, { recursive: true, force: true });
-});
 
 test("fields, methods and supertypes of the type around them are not held against it", async () => {
   const text = `import java.util.concurrent.Executor;
@@ -40,7 +26,7 @@ protected void configure(JdbcClient jdbc, String... names) {
 }`;
   const pieces = [codePieces({ language: "java", text }, folder, 0)];
   const request = piecesRequest(pieces, { springBootVersion: "3.2.12", offline: true, trusted: false });
-  const report = await checking.check(request, () => undefined, new AbortController().signal);
+  const report = await checking().check(request, () => undefined, new AbortController().signal);
   const found = checkedBlocks(pieces, report).flatMap(({ findings }) => findings);
   expect(found.map(({ rule, line }) => `${line} ${rule}`)).toEqual(["12 unknown-method"]);
 }, 60_000);

@@ -1,25 +1,10 @@
 /** A dependency of the tests that is not on this machine says nothing of main code: with the real compiler and Maven's files. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildCompilerJar } from "../../../scripts/tools/compilerJar.mjs";
-import { createChecking, type Checking } from "../../../src/adapters/engine/checking";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { checkingInFolder } from "./checkingInFolder";
 
-const folder = mkdtempSync(join(tmpdir(), "docwright-test-jar-"));
-let checking: Checking;
-
-beforeAll(async () => {
-  await buildCompilerJar();
-  checking = createChecking({
-    packageRoot: resolve(import.meta.dirname, "../../.."),
-    defaultStore: join(folder, "store"),
-  });
-}, 600_000);
-afterAll(() => {
-  checking.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const { folder, checking } = checkingInFolder("test-jar");
 
 const code = "package shop;\nclass Shop { String name = 1; }\n";
 
@@ -32,7 +17,7 @@ async function check(scope: string, source: string) {
     `<project><modelVersion>4.0.0</modelVersion><groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>
 <dependencies><dependency><groupId>org.example.none</groupId><artifactId>none</artifactId><version>1</version><scope>${scope}</scope></dependency></dependencies></project>`,
   );
-  return checking.check(
+  return checking().check(
     { files: [{ path, text: code }], project, offline: true, trusted: false },
     () => undefined,
     new AbortController().signal,
