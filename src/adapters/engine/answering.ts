@@ -29,6 +29,8 @@ export interface AnsweringProps {
     passages: readonly Passage[],
     signal: AbortSignal,
   ) => Promise<TypesAtHand | undefined>;
+  /** Parameters that a model has at least to be told of them. */
+  readonly tellsTypesFrom?: number;
   /** Asks again about an answer; absent: answers carry no verdict. */
   readonly reask?: (answer: GivenAnswer, signal: AbortSignal) => Promise<AnswerConfidence | undefined>;
 }
@@ -48,7 +50,11 @@ export interface Answering {
 /** Milliseconds that an answer waits for the types at hand; a compiler that is warm needs a tenth of it. */
 const typesPatience = 2_000;
 
-export function createAnswering({ searching, ollama, typesAtHand, reask }: AnsweringProps): Answering {
+/** Smaller models made nothing of a list of types (`npm run bench -- types`). */
+const leastToTellTypes = 1e9;
+
+export function createAnswering(props: AnsweringProps): Answering {
+  const { searching, ollama, typesAtHand, tellsTypesFrom = leastToTellTypes, reask } = props;
   const calibration = createTokenCalibration();
 
   return {
@@ -64,7 +70,7 @@ export function createAnswering({ searching, ollama, typesAtHand, reask }: Answe
       const chat: ModelServer["chat"] =
         given === undefined ? (wanted, abort) => ollama.chat(wanted, abort) : () => sayGiven(given);
       const isCode =
-        budget.types > 0 &&
+        (details.parameters ?? leastToTellTypes) >= tellsTypesFrom &&
         request.kind === "generate" &&
         isJvm(promptLanguage(request.selection, request.project));
       const generation = createGeneration({

@@ -16,17 +16,14 @@ export interface PromptBudget {
   readonly options: Readonly<Record<string, number>>;
 }
 
-/**
- * The penalty keeps models of the smallest kind from repeating a line until their room ends; code repeats itself by nature, so larger ones do
- * without. A list of types helps none of the smallest kind (`npm run bench -- types`), so they are told of none.
- */
+/** The penalty keeps models of the smallest kind from repeating a line until their room ends; code repeats itself by nature, so larger ones do without. */
 const budgets = {
   tiny: {
     passages: 1_300,
     surroundings: 300,
     context: 900,
     history: 300,
-    types: 0,
+    types: 200,
     answer: 700,
     count: 4,
     options: { repeat_penalty: 1.1 },
