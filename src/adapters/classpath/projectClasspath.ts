@@ -66,6 +66,8 @@ export function createProjectClasspaths(props: ProjectClasspathProps): ProjectCl
     timeout: toolTimeout(offline),
     ...(connecting && { connecting }),
   });
+  /** Keys by the folder of the module. */
+  const lastGiven = new Map<string, string>();
   const keyOf = async (
     { directory, buildTool }: NonNullable<ClasspathRequest["module"]>,
     signal: AbortSignal,
@@ -171,6 +173,7 @@ export function createProjectClasspaths(props: ProjectClasspathProps): ProjectCl
     async given(module, { source, main, test = [] }, signal) {
       const { build } = await keyOf(module, signal);
       const key = classpathKey(["given", module.directory, source, ...main, "test", ...test, ...build]);
+      lastGiven.set(module.directory, key);
       const kept = await store.find(key, signal);
       if (kept) return kept;
       const reading = await readModule(module.directory, { environment }, signal);
@@ -181,7 +184,11 @@ export function createProjectClasspaths(props: ProjectClasspathProps): ProjectCl
       );
       return store.add(key, { ...classpath, generators: generatorsIn(build) }, signal);
     },
-    known: async (module, signal) => store.find((await keyOf(module, signal)).key, signal),
+    async known(module, signal) {
+      const given = lastGiven.get(module.directory);
+      const found = given === undefined ? undefined : await store.find(given, signal);
+      return found ?? store.find((await keyOf(module, signal)).key, signal);
+    },
     async find(request, onProgress, signal) {
       const { module, springBootVersion } = request;
       if (module) return ofProject(module, request, onProgress, signal);

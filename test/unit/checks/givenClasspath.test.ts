@@ -53,6 +53,14 @@ test("they are the class path, and said to be whose they are", async () => {
   expect(found).toEqual([]);
   expect(notChecked).toEqual([]);
   expect(classpath).toEqual({ source: "Language Support for Java", jars: 2, complete: true });
+  // Then it is known what an answer may use.
+  const project = { directory: folder, buildTool: "maven", language: "java", starters: [] } as const;
+  const told = await checking().typesAtHand(
+    { project, instruction: "use a RestClient" },
+    [],
+    new AbortController().signal,
+  );
+  expect(told?.types.map(({ name }) => name)).toEqual(["org.springframework.web.client.RestClient"]);
 }, 60_000);
 
 test("what they do not have is missed; what only tests have is not there for main code", async () => {
