@@ -218,6 +218,13 @@ export function createChatSession(props: ChatSessionProps): ChatSession {
       await running.ended;
     }
   };
+  /** Another chat that is on its way: what is asked meanwhile is asked there. */
+  let changing: Promise<unknown> = ready;
+  const changeChat = <Result>(change: () => Promise<Result>): Promise<Result> => {
+    const changed = changing.then(stop).then(change);
+    changing = changed.catch(() => undefined);
+    return changed;
+  };
 
   return {
     async turns() {
@@ -225,7 +232,7 @@ export function createChatSession(props: ChatSessionProps): ChatSession {
       return chat.turns;
     },
     async ask(question) {
-      await ready;
+      await changing;
       await stop();
       const { kind, instruction, attached, context, sets, withDocuments } = question;
       const askedAt = new Date(now()).toISOString();
@@ -234,7 +241,7 @@ export function createChatSession(props: ChatSessionProps): ChatSession {
       await start({ ...turn, ...along }, question);
     },
     async retry(turnId, model) {
-      await ready;
+      await changing;
       await stop();
       const turn = chat.turns.find(({ id }) => id === turnId);
       if (!turn) return;
@@ -246,7 +253,7 @@ export function createChatSession(props: ChatSessionProps): ChatSession {
       );
     },
     async edit(turnId, instruction) {
-      await ready;
+      await changing;
       await stop();
       const position = chat.turns.findIndex(({ id }) => id === turnId);
       const turn = chat.turns[position];
@@ -261,7 +268,9 @@ export function createChatSession(props: ChatSessionProps): ChatSession {
       if (position === chat.turns.length - 1) return start(edited, { ...question, kind: "chat" });
       const earlier = chat.turns.slice(0, position);
       const { name } = chat;
-      chat = { ...(await history.startNew()), turns: earlier, ...(name !== undefined && { name }) };
+      await changeChat(async () => {
+        chat = { ...(await history.startNew()), turns: earlier, ...(name !== undefined && { name }) };
+      });
       const askedAt = new Date(now()).toISOString();
       const fresh = { ...edited, id: newId(), askedAt };
       notify({ type: "restarted" });
@@ -271,31 +280,29 @@ export function createChatSession(props: ChatSessionProps): ChatSession {
       await ready;
       return chat;
     },
-    async switchTo(chatId) {
-      await ready;
-      await stop();
-      const opened = await history.openChat(chatId);
-      if (!opened) return false;
-      questions.clear();
-      chat = opened;
-      return true;
-    },
+    switchTo: (chatId) =>
+      changeChat(async () => {
+        const opened = await history.openChat(chatId);
+        if (!opened) return false;
+        questions.clear();
+        chat = opened;
+        return true;
+      }),
     renamed(name) {
       const { id, turns } = chat;
       chat = { id, turns, ...(name !== undefined && { name }) };
     },
     stop,
-    async newChat() {
-      await ready;
-      await stop();
-      questions.clear();
-      try {
-        chat = await history.startNew();
-      } catch (error) {
-        warn(`the new chat could not be noted: ${String(error)}`);
-        chat = { id: newId(), turns: [] };
-      }
-    },
+    newChat: () =>
+      changeChat(async () => {
+        questions.clear();
+        try {
+          chat = await history.startNew();
+        } catch (error) {
+          warn(`the new chat could not be noted: ${String(error)}`);
+          chat = { id: newId(), turns: [] };
+        }
+      }),
     dispose: () => running?.controller.abort(),
   };
 }

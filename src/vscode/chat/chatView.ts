@@ -114,6 +114,7 @@ export function registerChat(props: ChatViewProps): ChatView {
     await session.newChat();
     await showState();
     notify({ type: "focus" });
+    void environment.refresh(); // an empty chat says what is there now
   };
   const showChats = () =>
     showChatList({

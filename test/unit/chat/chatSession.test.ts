@@ -16,7 +16,11 @@ function result(text: string): AnswerResult {
 }
 
 /** A session over a scripted answer and a history in memory. */
-function session(answerQuestion: AnswerQuestion, stored: readonly ChatTurnRecord[] = []) {
+function session(
+  answerQuestion: AnswerQuestion,
+  stored: readonly ChatTurnRecord[] = [],
+  more: Partial<ChatHistory> = {},
+) {
   const notified: ChatNotification[] = [];
   const saved: StoredChat[] = [];
   let ids = 0;
@@ -29,6 +33,7 @@ function session(answerQuestion: AnswerQuestion, stored: readonly ChatTurnRecord
       Promise.resolve(id === "old" ? { id, name: "Old one", turns: [turnRecord("o", {})] } : undefined),
     rename: () => Promise.resolve(),
     remove: () => Promise.resolve(),
+    ...more,
   };
   const chat = createChatSession({
     ...{ answerQuestion, history },
@@ -248,4 +253,21 @@ test("a chat of the history is gone on with, and one that is gone is not", async
   expect(await chat.switchTo("none")).toBe(false);
   expect(await chat.switchTo("old")).toBe(true);
   expect(await chat.chat()).toMatchObject({ id: "old", name: "Old one", turns: [{ id: "o" }] });
+});
+
+test("what is asked while a new chat is on its way is asked there", async () => {
+  let arrive: (chat: StoredChat) => void = () => undefined;
+  const { chat, saved } = session(() => Promise.resolve(result("Yes.")), [turnRecord("before", {})], {
+    startNew: () => new Promise((resolve) => (arrive = resolve)),
+  });
+  const changing = chat.newChat();
+  const asking = chat.ask(question);
+  await vi.waitFor(() => {
+    arrive({ id: "next", turns: [] });
+    expect(saved.length).toBeGreaterThan(0);
+  });
+  await Promise.all([changing, asking]);
+  const { id, turns } = await chat.chat();
+  expect(id).toBe("next");
+  expect(turns.map(({ answer }) => answer.text)).toEqual(["Yes."]);
 });
