@@ -68,6 +68,7 @@ const factsSchema = z.object({
       isAbstract: flag,
       typeParameters: z.number(),
       statics: texts,
+      constants: texts,
       methods: texts,
     }),
   ),

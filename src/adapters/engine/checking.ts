@@ -24,6 +24,7 @@ import { createJavaCompiler } from "../compiler/javaCompiler";
 import { readProjectFacts } from "../project/projectFiles";
 import { readProjectView } from "../project/projectView";
 import { createPlatformTypes } from "../compiler/platformTypes";
+import { createEnumConstants, setsValues, type EnumConstants } from "./enumConstants";
 import { createJavaCheck } from "./javaCheck";
 import { createCompileCheck } from "./compileCheck";
 import { checksWith } from "./ownFacts";
@@ -78,6 +79,7 @@ export function createChecking({
     log: () => undefined,
   });
   const sources = createProjectSourceReader();
+  const enums = createEnumConstants(compiler);
   const platform = createPlatformTypes({ compiler, folder: cache });
   const javaCheck = createJavaCheck({
     compileCheck: createCompileCheck({
@@ -186,11 +188,15 @@ export function createChecking({
           why: "Kotlin is not compiled; its properties and known mistakes are checked.",
         });
       }
+      const constants =
+        classpath && jdk && setsValues(own) ? await enums.of(classpath, jdk, signal) : undefined;
       const context: CheckContext = {
         files: own,
         ...(project && { project }),
         ...(springBootVersion !== undefined && { springBootVersion }),
-        ...(classpath && { classpath: viewOf(classpath, () => namesOf(classpath, jdkTypes)) }),
+        ...(classpath && {
+          classpath: viewOf(classpath, () => namesOf(classpath, jdkTypes), constants),
+        }),
         metadata: classpath?.metadata ?? [],
         ...(project?.buildTool && {
           projectFiles: readProjectView(project.directory, modulesOf(classpath), signal),
@@ -244,13 +250,18 @@ function isOtherLine(own: string | undefined, wanted: string | undefined): boole
 const modulesOf = (classpath: KnownClasspath | undefined): readonly string[] =>
   classpath?.modules.map(({ directory }) => directory) ?? [];
 
-function viewOf(classpath: KnownClasspath, names: () => TypeNames): ClasspathView {
+function viewOf(
+  classpath: KnownClasspath,
+  names: () => TypeNames,
+  constants: EnumConstants | undefined,
+): ClasspathView {
   return {
     jars: classpath.jars,
     complete: classpath.complete,
     mainComplete: classpath.mainComplete,
     source: classpath.source,
     hasType: (name) => names().has(name),
+    enumConstants: (binaryName) => constants?.get(binaryName),
   };
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { fittingTypes, type TypeFacts } from "../../../src/core/checks/java/fittingTypes";
 
 const type = (name: string, more: Partial<TypeFacts> = {}): TypeFacts => ({
-  ...{ name, kind: "CLASS", isAbstract: false, typeParameters: 0, statics: [], methods: [] },
+  ...{ name, kind: "CLASS", isAbstract: false, typeParameters: 0, statics: [], constants: [], methods: [] },
   ...more,
 });
 const annotation = { kind: "ANNOTATION_TYPE", isAbstract: true };

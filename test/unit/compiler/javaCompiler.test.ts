@@ -72,6 +72,8 @@ test("public types are described, others are not", async () => {
   ]);
   expect(found[0]?.statics).toContain("of");
   expect(found[0]?.methods).toContain("add");
+  const [unit] = await compiler.describe(jdk, [], ["java.lang.annotation.RetentionPolicy"], signal);
+  expect(unit?.constants).toEqual(["SOURCE", "CLASS", "RUNTIME"]);
   expect(found[1]?.methods.toSorted()).toEqual(["forRemoval", "since"]);
 }, 60_000);
 

@@ -10,6 +10,8 @@ export interface TypeFacts {
   readonly typeParameters: number;
   /** Names that may follow its name and a dot. */
   readonly statics: readonly string[];
+  /** Of an enum, in their order. */
+  readonly constants: readonly string[];
   /** Names of its public methods, its own first; of an annotation its attributes. */
   readonly methods: readonly string[];
 }

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import com.sun.source.util.JavacTask;
 
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -37,6 +38,8 @@ final class TypeFacts {
                     .field("typeParameters", type.getTypeParameters().size())
                     .openList("statics");
                 statics(task, type).forEach(json::item);
+                json.endList().openList("constants");
+                constants(type).forEach(json::item);
                 json.endList().openList("methods");
                 methods(task, type).forEach(json::item);
                 json.endList().end();
@@ -65,6 +68,14 @@ final class TypeFacts {
             }
         }
         return found;
+    }
+
+    /** Of an enum, in their order. */
+    private static List<String> constants(TypeElement type) {
+        return type.getEnclosedElements().stream()
+            .filter((member) -> member.getKind() == ElementKind.ENUM_CONSTANT)
+            .map((member) -> member.getSimpleName().toString())
+            .toList();
     }
 
     /** Names of the public methods that it declares, and after them those that it inherits from others than Object; of annotations their attributes. */
