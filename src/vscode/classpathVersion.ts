@@ -55,10 +55,10 @@ export function createClasspathVersion({
     const names = await commands.names();
     const boot = names.includes(springTools) ? await quietly(() => commands.run(springTools)) : undefined;
     const main = classpathOfProject(boot, uri);
-    const ofTools = found("Spring Tools", main);
-    if (ofTools || !names.includes(javaExtension)) return ofTools;
+    if (!names.includes(javaExtension)) return found("Spring Tools", main);
+    // Spring Tools tell nothing of tests.
     const [runtime, test] = await Promise.all([pathsOf("runtime", uri), pathsOf("test", uri)]);
-    return found("Language Support for Java", runtime, test);
+    return found("Spring Tools", main, test) ?? found("Language Support for Java", runtime, test);
   };
   const pathsOf = async (scope: string, uri: string): Promise<readonly string[]> => {
     const options = JSON.stringify({ scope });

@@ -97,6 +97,23 @@ describe("the version on the class path of a file's module", () => {
     );
   });
 
+  test("is that of Spring Tools with what the Java extension says of tests", async () => {
+    const answers = {
+      [sts]: () => [project("file:///work/shop/orders", "3.2.9")],
+      [java]: () => ({ classpaths: [jar("3.2.7"), "/m2/junit-5.10.1.jar"] }),
+    };
+    const found = await createClasspathVersion({ commands: registry(answers) }).of(file, never);
+    expect(found).toEqual({
+      springBootVersion: "3.2.9",
+      from: "Spring Tools",
+      classpath: {
+        source: "Spring Tools",
+        main: [starter, jar("3.2.9")],
+        test: [jar("3.2.7"), "/m2/junit-5.10.1.jar"],
+      },
+    });
+  });
+
   test("is not waited for longer than the patience, nor asked again meanwhile; what came late is kept", async () => {
     const tell: ((value: unknown) => void)[] = [];
     const commands = registry({ [java]: () => new Promise((resolve) => tell.push(resolve)) });
