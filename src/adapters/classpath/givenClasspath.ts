@@ -18,11 +18,15 @@ export async function givenClasspath(
       ? [{ ...(known.get(path) ?? coordinatesOf(path)), path, scope: ofMain.has(path) ? "compile" : "test" }]
       : [],
   );
+  // A class path to run with has not what is there for compiling alone.
+  const provided = read.jars.filter(
+    ({ path, scope }) => (scope === "provided" || scope === "system") && !all.includes(path),
+  );
   const missing = all.filter((_, at) => there[at] !== true);
   return {
     ...read,
     source,
-    jars,
+    jars: [...jars, ...provided],
     complete: missing.length === 0 && test !== undefined,
     mainComplete: missing.every((path) => !ofMain.has(path)),
     missing: missing.map((path) => basename(path)),

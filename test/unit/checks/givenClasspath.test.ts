@@ -78,3 +78,19 @@ test("a jar that has gone is said, and without any the build files tell", async 
   expect(notChecked[0]?.why).toContain("gone-1.jar");
   expect((await check(undefined)).classpath?.source).toContain("pom");
 }, 60_000);
+
+test("what is there for compiling alone is added from the build files", async () => {
+  const pom = join(folder, "pom.xml");
+  const before = readFileSync(pom, "utf8");
+  const web = named("spring-web")[0] ?? "";
+  const version = /spring-web-(.+)\.jar$/.exec(web)?.[1] ?? "";
+  writeFileSync(
+    pom,
+    `<project><modelVersion>4.0.0</modelVersion><groupId>shop</groupId><artifactId>shop</artifactId><version>1</version><dependencies><dependency><groupId>org.springframework</groupId><artifactId>spring-web</artifactId><version>${version}</version><scope>provided</scope></dependency></dependencies></project>`,
+  );
+  const core = named("spring-core");
+  const { found, classpath } = await check({ source: "Language Support for Java", main: core, test: core });
+  writeFileSync(pom, before);
+  expect(found).toEqual([]);
+  expect(classpath?.jars).toBeGreaterThan(1);
+}, 60_000);
