@@ -55,14 +55,18 @@ const localName = /(?:^|\.)(?:localhost|local|internal|home\.arpa)\.?$/i;
 /** Milliseconds. */
 const lookupPatience = 3_000;
 
-async function leadsInside(url: URL, resolve: Resolve): Promise<boolean> {
+/** How many of a host's addresses are private: a name of somebody else's may have both kinds. */
+type Inside = "none" | "some" | "all";
+
+async function leadsInside(url: URL, resolve: Resolve): Promise<Inside> {
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  if (isIP(host) !== 0) return isPrivateAddress(host);
-  if (localName.test(host)) return true;
+  if (isIP(host) !== 0) return isPrivateAddress(host) ? "all" : "none";
+  if (localName.test(host)) return "all";
   // A name that cannot be looked up here is the proxy's to look up, or the request fails by itself.
   const late = pause(lookupPatience, [] as readonly string[], { ref: false });
   const addresses = await Promise.race([resolve(host).catch(() => []), late]);
-  return addresses.some(isPrivateAddress);
+  if (!addresses.some(isPrivateAddress)) return "none";
+  return addresses.every(isPrivateAddress) ? "all" : "some";
 }
 
 const mostRedirects = 20;
@@ -70,7 +74,7 @@ const mostRedirects = 20;
 /** @param start The address that the person named: whether it lies inside decides what may be asked for. */
 export function guardedFetch(fetch: Fetch, start: string, resolve: Resolve = systemResolve): Fetch {
   /** By host, so that each is looked up once. */
-  const known = new Map<string, Promise<boolean>>();
+  const known = new Map<string, Promise<Inside>>();
   const isInside = (address: string) => {
     const url = new URL(address);
     const inside = known.get(url.hostname) ?? leadsInside(url, resolve);
@@ -78,7 +82,7 @@ export function guardedFetch(fetch: Fetch, start: string, resolve: Resolve = sys
     return inside;
   };
   const allow = async (address: string) => {
-    if (!(await isInside(start)) && (await isInside(address))) {
+    if ((await isInside(start)) !== "all" && (await isInside(address)) !== "none") {
       throw downloadFailed(
         start,
         `it leads to ${new URL(address).host}, which is no public address. Name that address itself if you mean it`,

@@ -31,6 +31,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   "public.example": ["93.184.215.14"],
   "other.example": ["2606:2800:21f:cb07:6820:80da:af6b:8b2c"],
   "inside.example": ["93.184.215.14", "10.0.0.7"],
+  "intranet.example": ["10.0.0.8", "fd00::8"],
 };
 const resolve = (host: string) =>
   names[host] ? Promise.resolve(names[host]) : Promise.reject(new Error("not known"));
@@ -105,7 +106,11 @@ test.each(["http://other.example/", "/elsewhere", "http://unknown.example/"])(
 
 test("who names a private address gets it, and what it leads to", async () => {
   expect(await ask(`${site.origin}/?to=${encodeURIComponent(`${site.origin}/tea`)}`)).toBe("# Tea");
-  expect(await ask("http://inside.example/")).toBe("# Tea");
+  expect(await ask("http://intranet.example/")).toBe("# Tea");
+});
+
+test("a name with addresses of both kinds is not taken for a private one", async () => {
+  expect(await refusal(ask("http://inside.example/"))).toContain("no public address");
 });
 
 test.each(["ftp://public.example/", "file:///etc/passwd", "http://"])(
