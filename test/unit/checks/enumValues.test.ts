@@ -1,8 +1,8 @@
 /** Values of properties that are enums, by the constants that the real class files have. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { guideClasspathFile } from "../guide/guideClasspath";
+import { guideJars } from "../guide/guideClasspath";
 import { checkingInFolder } from "./checkingInFolder";
 
 const { folder, checking } = checkingInFolder("enums");
@@ -10,7 +10,7 @@ const file = join(folder, "src", "main", "resources", "application.yml");
 let jars: readonly string[];
 
 beforeAll(() => {
-  jars = readFileSync(guideClasspathFile(), "utf8").trim().split(delimiter);
+  jars = guideJars();
   mkdirSync(join(file, ".."), { recursive: true });
   writeFileSync(
     join(folder, "pom.xml"),

@@ -1,9 +1,9 @@
 /** The jars that another program has computed are what code is judged by: with the real compiler. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import path, { delimiter, join } from "node:path";
+import path, { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import type { GivenClasspath } from "../../../src/core/checks/checkReport";
-import { guideClasspathFile } from "../guide/guideClasspath";
+import { guideJars } from "../guide/guideClasspath";
 import { checkingInFolder } from "./checkingInFolder";
 
 const { folder, checking } = checkingInFolder("given");
@@ -16,7 +16,7 @@ class Shop { boolean x() { return StringUtils.hasText(RestClient.class.getName()
 let jars: readonly string[];
 
 beforeAll(() => {
-  jars = readFileSync(guideClasspathFile(), "utf8").trim().split(delimiter);
+  jars = guideJars();
   mkdirSync(join(file, ".."), { recursive: true });
   // What the build file names is not on this machine: without the given jars nothing could be judged.
   writeFileSync(

@@ -55,3 +55,8 @@ export function guideClasspathFile(): string {
   renameSync(unfinished, file);
   return file;
 }
+
+/** The jars of that class path. */
+export function guideJars(): readonly string[] {
+  return readFileSync(guideClasspathFile(), "utf8").trim().split(path.delimiter);
+}
