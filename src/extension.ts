@@ -43,6 +43,7 @@ import { createLog } from "./vscode/log";
 import { chooseModel } from "./vscode/models/modelPicker";
 import { createModelSpeeds, notingSpeeds } from "./vscode/models/modelSpeeds";
 import { getOllama, startOllama } from "./vscode/models/ollamaCommands";
+import { createServerSecrets, setToken } from "./vscode/models/serverToken";
 import { createProjectVersions } from "./vscode/projectVersion";
 import { selectionContext } from "./vscode/selection";
 import { otherMode, readSettings, settingDefaults, settingsSection, type Settings } from "./vscode/settings";
@@ -64,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
     workerData: () => workerData(settings(), packageRoot, storeFolder()),
     log: (line) => log.info(line),
     connecting: (target, purpose) => connections.note(target, purpose),
+    secrets: createServerSecrets(context.secrets),
   });
   const classpath = createClasspathVersion({
     commands: {
@@ -207,6 +209,7 @@ export function activate(context: vscode.ExtensionContext): void {
           ),
         startOllama: () => startOllama(settings()),
         getOllama,
+        setToken: () => setToken(context.secrets, settings()),
         openPassage: (passage) => (isPassage(passage) ? passages.open(passage) : undefined),
         openOfficialPage: (url) => (typeof url === "string" ? openOfficialPage(url) : undefined),
         openSettings: () => vscode.commands.executeCommand("workbench.action.openSettings", settingsSection),

@@ -1,15 +1,19 @@
 /** Composition root of the engine's worker thread: adapters → engine → messages. */
 import { parentPort, workerData } from "node:worker_threads";
 import { createEngine } from "./adapters/engine/engine";
+import { createSecretsClient, type SecretsReply } from "./adapters/engine/secretsMessages";
 import type { ConnectingMessage, EngineWorkerData } from "./adapters/engine/workerEngine";
 import type { EngineMethods } from "./protocol/engine";
 import { createRpcServer, type RpcMessage } from "./protocol/rpc";
 
 if (!parentPort) throw new Error("the engine runs in a worker thread");
 const port = parentPort;
-const engine = createEngine(workerData as EngineWorkerData, (target, purpose) =>
-  port.postMessage({ type: "connecting", target, purpose } satisfies ConnectingMessage),
-);
+const secrets = createSecretsClient((question) => port.postMessage(question));
+const engine = createEngine(workerData as EngineWorkerData, {
+  connecting: (target, purpose) =>
+    port.postMessage({ type: "connecting", target, purpose } satisfies ConnectingMessage),
+  secrets: (origin) => secrets.of(origin),
+});
 
 const server = createRpcServer<EngineMethods>(
   {
@@ -38,4 +42,7 @@ const server = createRpcServer<EngineMethods>(
   },
   (message) => port.postMessage(message),
 );
-port.on("message", (message: RpcMessage) => server.receive(message));
+port.on("message", (message: RpcMessage | SecretsReply) => {
+  if (message.type === "secrets") secrets.receive(message);
+  else server.receive(message);
+});

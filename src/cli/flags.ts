@@ -1,6 +1,6 @@
 /** The flags that several commands share, and the reading of their values. */
 import { isAbsolute, resolve } from "node:path";
-import { serverAddresses } from "../adapters/ollama/address";
+import { serverAddresses } from "../core/models/serverAddress";
 import { FailureError } from "../core/failure";
 import type { CommandContext, Flag, ParsedCommand } from "./command";
 
@@ -18,7 +18,7 @@ export const jsonFlag = { type: "boolean", help: "print one JSON object" } as co
 export const hostFlag = {
   type: "string",
   value: "URL",
-  help: "address of the Ollama server (default: OLLAMA_HOST or http://127.0.0.1:11434)",
+  help: "address of the Ollama server (default: OLLAMA_HOST or http://127.0.0.1:11434); DOCWRIGHT_OLLAMA_TOKEN holds its token, if it wants one",
 } as const satisfies Flag;
 export const modelFlag = {
   type: "string",
@@ -101,8 +101,14 @@ const defaultHost = "http://127.0.0.1:11434";
 export function host(parsed: ParsedCommand, { environment }: CommandContext): string {
   const given = (text(parsed, "host") ?? environment["OLLAMA_HOST"] ?? "").trim();
   if (given === "") return defaultHost;
-  if (serverAddresses(given).length === 0) throw badArgument(`"${given}" is no address of an Ollama server.`);
-  return given;
+  if (serverAddresses(given).length > 0) return given;
+  // A password in an address is not repeated.
+  const shown = given.replace(/[^/@]*@/, "•••@");
+  throw badArgument(
+    shown === given
+      ? `"${given}" is no address of an Ollama server.`
+      : `"${shown}" holds a name or password; DOCWRIGHT_OLLAMA_TOKEN is the place for secrets.`,
+  );
 }
 
 export function model(parsed: ParsedCommand, { environment }: CommandContext): string {

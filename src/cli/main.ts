@@ -8,10 +8,13 @@ import { createObtain } from "../adapters/web/obtain";
 import type { Fetch } from "../adapters/web/request";
 import { failureOf, isAbort } from "../core/failure";
 import { failureText } from "../core/failureText";
+import type { SecretsOf } from "../core/models/serverSecrets";
 import { parseInvocation } from "./arguments";
 import type { ExitCode } from "./command";
 import { commands } from "./commands";
+import { host } from "./flags";
 import { commandHelp, overallHelp } from "./help";
+import { environmentSecrets } from "./serverSecrets";
 import { createTerminal } from "./terminal";
 
 /** The bundle stands in `dist`. */
@@ -25,10 +28,12 @@ async function main(words: readonly string[], signal: AbortSignal): Promise<Exit
   });
   const log = process.env["DOCWRIGHT_DEBUG"] ? (line: string) => terminal.say(line) : () => undefined;
   const defaultStore = defaultStoreFolder(process.env);
+  let secrets: SecretsOf = () => Promise.resolve({});
   const engine = createWorkerEngine({
     workerPath: join(packageRoot, "dist", "worker.cjs"),
     workerData: () => ({ packageRoot, defaultStore }),
     log,
+    secrets: (origin) => secrets(origin),
   });
   try {
     const invocation = parseInvocation(words, commands);
@@ -56,6 +61,8 @@ async function main(words: readonly string[], signal: AbortSignal): Promise<Exit
           }),
           directory: process.cwd(),
         };
+        if ("host" in (commands[invocation.command]?.flags ?? {}))
+          secrets = environmentSecrets(process.env, host(invocation.parsed, context));
         return (await commands[invocation.command]?.run(invocation.parsed, context, signal)) ?? 2;
       }
     }

@@ -13,6 +13,13 @@ export type Failure =
       readonly needed: string;
     }
   | { readonly kind: "ollama-error"; readonly host: string; readonly status?: number; readonly cause: string }
+  /** `sent`: whether the request carried the token or header that is kept for the server. */
+  | {
+      readonly kind: "server-unauthorised";
+      readonly host: string;
+      readonly status: number;
+      readonly sent: boolean;
+    }
   | { readonly kind: "ollama-cut-off"; readonly host: string; readonly cause: string }
   | { readonly kind: "model-missing"; readonly host: string; readonly model: string }
   | {

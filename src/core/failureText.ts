@@ -5,6 +5,7 @@ import { english, type Translate } from "./translate";
 export type RemedyAction =
   | "start-ollama"
   | "install-ollama"
+  | "set-token"
   | "open-settings"
   | "choose-model"
   | "pull-model"
@@ -57,6 +58,24 @@ export function failureText(failure: Failure, t: Translate = english): FailureTe
         ),
         remedy: t("Try again; if it stays, look at Ollama's own log."),
         action: "retry",
+      };
+    case "server-unauthorised":
+      return {
+        message: failure.sent
+          ? t(
+              "The server at {0} does not accept the token that is kept for it (status {1}).",
+              failure.host,
+              failure.status,
+            )
+          : t(
+              "The server at {0} asks for a token, and none is kept for it (status {1}).",
+              failure.host,
+              failure.status,
+            ),
+        remedy: t(
+          'Run "Docwright: Set token of the Ollama server" (`DOCWRIGHT_OLLAMA_TOKEN` on the command line).',
+        ),
+        action: "set-token",
       };
     case "ollama-cut-off":
       return {

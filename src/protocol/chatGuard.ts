@@ -20,6 +20,7 @@ const passageOfTurn = z.strictObject({ turnId, passage: position });
 const actions = [
   "start-ollama",
   "install-ollama",
+  "set-token",
   "open-settings",
   "choose-model",
   "pull-model",

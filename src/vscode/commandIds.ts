@@ -47,6 +47,7 @@ export const contributedCommands = [
   "doctor",
   "showConnections",
   "startOllama",
+  "setToken",
   "showLog",
 ] as const;
 

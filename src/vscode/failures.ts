@@ -18,6 +18,8 @@ export function remedyFor(action: RemedyAction): Remedy | undefined {
       return { title: vscode.l10n.t("Start Ollama"), command: "docwright.startOllama", arguments: [] };
     case "install-ollama":
       return { title: vscode.l10n.t("Get Ollama…"), command: "docwright.getOllama", arguments: [] };
+    case "set-token":
+      return { title: vscode.l10n.t("Set token…"), command: "docwright.setToken", arguments: [] };
     case "open-settings":
       return { title: vscode.l10n.t("Open settings"), command: "docwright.openSettings", arguments: [] };
     case "choose-model":

@@ -163,7 +163,7 @@ function readHost(value: unknown, refuse: Refuse): string {
   if (typeof value === "string") {
     const written = value.trim();
     const address = /^[a-z]+:\/\//i.test(written) ? written : `http://${written}`;
-    if (/^https?:\/\/[^\s/?#]+\/?$/i.test(address)) return withPort(address.replace(/\/$/, ""));
+    if (/^https?:\/\/[^\s/?#@]+\/?$/i.test(address)) return withPort(address.replace(/\/$/, ""));
   }
   refuse("ollama.host", "is not an address such as http://127.0.0.1:11434");
   return fallback;

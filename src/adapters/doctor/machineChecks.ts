@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { DoctorCheck } from "../../core/engine";
-import { isLoopback } from "../ollama/address";
+import { isLoopback } from "../../core/models/serverAddress";
 import { gigabytes } from "./check";
 
 /** The official PDF of 972 pages takes about 10 MB of index; a model takes gigabytes. */

@@ -1,7 +1,8 @@
 import { Ollama } from "ollama";
 import type { Embedder, EmbeddingIdentity } from "../../core/embedder";
 import { FailureError, isAbort } from "../../core/failure";
-import { ConnectionError, createFetch, StatusError } from "../ollama/transport";
+import { withoutSecrets, type SecretHeaders, type SecretsOf } from "../../core/models/serverSecrets";
+import { ConnectionError, createFetch, secretsFor, StatusError } from "../ollama/transport";
 import { toUnitVector } from "./unitVector";
 
 export interface OllamaEmbedderProps {
@@ -11,6 +12,8 @@ export interface OllamaEmbedderProps {
   readonly model: string;
   /** Told before each connection. */
   readonly connecting?: (url: URL) => void;
+  /** Tokens and headers of servers; none when absent. */
+  readonly secrets?: SecretsOf;
   /** How long a server may say nothing to a batch; the first one may have to load the model. */
   readonly patienceMilliseconds?: number;
 }
@@ -33,7 +36,7 @@ const batchSize = 16;
 
 /** Embeds with a model in Ollama, by its `/api/embed`. The vector space is asked of the server once, by embedding a word. */
 export async function createOllamaEmbedder(
-  { host, model, connecting, patienceMilliseconds = 120_000 }: OllamaEmbedderProps,
+  { host, model, connecting, secrets, patienceMilliseconds = 120_000 }: OllamaEmbedderProps,
   signal: AbortSignal,
 ): Promise<Embedder> {
   const transport = {
@@ -41,6 +44,7 @@ export async function createOllamaEmbedder(
     firstByteMilliseconds: patienceMilliseconds,
     silenceMilliseconds: patienceMilliseconds,
     ...(connecting && { connecting }),
+    ...(secrets && { secrets }),
   };
   const embed = async (input: string[], abort: AbortSignal): Promise<Float32Array[]> => {
     abort.throwIfAborted();
@@ -61,7 +65,7 @@ export async function createOllamaEmbedder(
     } catch (error) {
       abort.throwIfAborted();
       if (error instanceof FailureError || isAbort(error)) throw error;
-      throw failureOfOllama(error, host, model);
+      throw failureOfOllama(error, { host, model }, await secretsFor(host, transport));
     }
   };
 
@@ -93,10 +97,18 @@ export async function createOllamaEmbedder(
   };
 }
 
-function failureOfOllama(error: unknown, host: string, model: string): FailureError {
-  const message = error instanceof Error ? error.message : String(error);
+function failureOfOllama(
+  error: unknown,
+  { host, model }: Pick<OllamaEmbedderProps, "host" | "model">,
+  secrets: SecretHeaders,
+): FailureError {
+  const message = withoutSecrets(error instanceof Error ? error.message : String(error), secrets);
   if (error instanceof ConnectionError)
     return new FailureError({ kind: "ollama-unreachable", host, cause: message });
+  if (error instanceof StatusError && (error.status === 401 || error.status === 403)) {
+    const { status, carriedSecret: sent } = error;
+    return new FailureError({ kind: "server-unauthorised", host, status, sent });
+  }
   if (error instanceof StatusError && error.status === 404)
     return new FailureError({ kind: "model-missing", host, model });
   return new FailureError({ kind: "embedder-failed", cause: `Ollama at ${host}: ${message}` });

@@ -14,27 +14,35 @@ import { createDoctor } from "./doctor";
 import { createSets } from "./sets";
 import { readProjectFacts } from "../project/projectFiles";
 import { createOllamaServer } from "../ollama/server";
+import type { SecretsOf } from "../../core/models/serverSecrets";
 import type { EngineWorkerData } from "./workerEngine";
 import { ollamaPurpose, type ConnectionLog } from "../../core/connections";
 
 /** Who is connected to is decided by the settings of Maven or Gradle: repositories, mirrors, proxies. */
 const buildTool = { target: "where Maven or Gradle is told to go", purpose: "what the project depends on" };
 
-/** @param connecting Told before each connection, with an address or with words; see {@link ConnectionLog.note}. */
+export interface EnginePorts {
+  /** Told before each connection, with an address or with words; see {@link ConnectionLog.note}. */
+  readonly connecting?: ConnectionLog["note"];
+  /** Tokens and headers of servers of models; none when absent. */
+  readonly secrets?: SecretsOf;
+}
+
 export function createEngine(
   data: EngineWorkerData,
-  connecting: ConnectionLog["note"] = () => undefined,
+  { connecting = () => undefined, secrets }: EnginePorts = {},
 ): Engine {
   const toOllama = (url: URL) => connecting(url.href, ollamaPurpose(url.pathname));
   const toRepositories = () => connecting(buildTool.target, buildTool.purpose);
+  const toServer = { connecting: toOllama, ...(secrets && { secrets }) };
   const { ollamaEmbeddings } = data;
   const sets = createSets({
     ...data,
-    ...(ollamaEmbeddings && { ollamaEmbeddings: { ...ollamaEmbeddings, connecting: toOllama } }),
+    ...(ollamaEmbeddings && { ollamaEmbeddings: { ...ollamaEmbeddings, ...toServer } }),
   });
   const indexing = createIndexing({ sets, ...data });
   const searching = createSearching({ sets, ...data });
-  const ollama = createOllamaServer({ connecting: toOllama });
+  const ollama = createOllamaServer(toServer);
   const checking = createChecking({ ...data, connecting: toRepositories });
   const answering = createAnswering({
     searching,

@@ -4,6 +4,8 @@ import { Worker } from "node:worker_threads";
 import type { Engine } from "../../core/engine";
 import type { EngineMethods } from "../../protocol/engine";
 import { createRpcClient, type RpcClient, type RpcMessage } from "../../protocol/rpc";
+import { answerSecrets, type SecretsQuestion } from "./secretsMessages";
+import type { SecretsOf } from "../../core/models/serverSecrets";
 import type { ConnectionLog } from "../../core/connections";
 
 export interface WorkerEngineProps {
@@ -14,6 +16,8 @@ export interface WorkerEngineProps {
   readonly log: (line: string) => void;
   /** Told before each connection that the worker opens. */
   readonly connecting?: ConnectionLog["note"];
+  /** Asked by the worker before each request to a server of models; none are sent when absent. */
+  readonly secrets?: SecretsOf;
 }
 
 /** Beside the messages of calls: the worker is about to connect. */
@@ -54,6 +58,7 @@ export function createWorkerEngine({
   workerData,
   log,
   connecting,
+  secrets,
 }: WorkerEngineProps): WorkerEngine {
   let running: Running | undefined;
 
@@ -61,8 +66,10 @@ export function createWorkerEngine({
     const worker = new Worker(workerPath, { workerData: workerData(), stdout: true, stderr: true });
     const client = createRpcClient<EngineMethods>((message) => worker.postMessage(message));
     const current: Running = { worker, client, calls: 0 };
-    worker.on("message", (message: RpcMessage | ConnectingMessage) => {
+    worker.on("message", (message: RpcMessage | ConnectingMessage | SecretsQuestion) => {
       if (message.type === "connecting") connecting?.(message.target, message.purpose);
+      else if (message.type === "secrets?")
+        void answerSecrets(message, secrets, log).then((reply) => worker.postMessage(reply));
       else client.receive(message);
     });
     worker.stderr.on("data", (data: Buffer) => log(data.toString().trimEnd()));

@@ -1,12 +1,14 @@
 /** One call to the server: a client of its own, the addresses in turn, and every error as one of our failures. */
 import { Ollama } from "ollama";
 import { FailureError, type Failure } from "../../core/failure";
-import { isLoopback, serverAddresses } from "./address";
+import { isLoopback, serverAddresses } from "../../core/models/serverAddress";
 import { isOllamaInstalled } from "./installation";
+import { withoutSecrets } from "../../core/models/serverSecrets";
 import {
   BrokenStreamError,
   ConnectionError,
   createFetch,
+  secretsFor,
   StatusError,
   type TransportProps,
 } from "./transport";
@@ -61,12 +63,18 @@ export async function ollamaError(error: unknown, props: CallProps, signal: Abor
         : { kind: "ollama-unreachable", host: props.host, cause: error.message },
     );
   }
-  return new FailureError(failureIn(error, props));
+  const failure = failureIn(error, props);
+  if (!("cause" in failure)) return new FailureError(failure);
+  // A proxy's page may repeat the headers of the request that it refused.
+  const cause = withoutSecrets(failure.cause, await secretsFor(props.host, props.transport));
+  return new FailureError({ ...failure, cause });
 }
 
 function failureIn(error: unknown, { host, model }: CallProps): Failure {
   const cause = error instanceof Error ? error.message : String(error);
   if (error instanceof StatusError) {
+    if (error.status === 401 || error.status === 403)
+      return { kind: "server-unauthorised", host, status: error.status, sent: error.carriedSecret };
     if (error.status === 404 && model !== undefined && /not found/i.test(cause)) {
       return { kind: "model-missing", host, model };
     }

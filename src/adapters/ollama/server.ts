@@ -1,9 +1,10 @@
 import { freemem, totalmem } from "node:os";
 import { FailureError } from "../../core/failure";
 import type { ServerStatus } from "../../core/models/model";
+import type { SecretsOf } from "../../core/models/serverSecrets";
 import type { ModelServer } from "../../core/models/modelServer";
 import { compareVersions } from "../../core/project/springBootVersion";
-import { isLoopback } from "./address";
+import { isLoopback } from "../../core/models/serverAddress";
 import { askToken } from "./askToken";
 import { callOllama, type CallProps } from "./calls";
 import { chat } from "./chat";
@@ -22,6 +23,8 @@ export interface OllamaServerProps {
   readonly silenceMilliseconds?: number;
   /** Told before each connection. */
   readonly connecting?: (url: URL) => void;
+  /** Tokens and headers of servers; none when absent. */
+  readonly secrets?: SecretsOf;
 }
 
 /** For calls that a healthy server answers at once. */
@@ -35,12 +38,18 @@ export function createOllamaServer({
   connectMilliseconds = 10_000,
   silenceMilliseconds = 5 * 60_000,
   connecting,
+  secrets,
 }: OllamaServerProps = {}): ModelServer {
   const call = (host: string, transport: Partial<TransportProps>, model?: string): CallProps => ({
     host,
     environment,
     platform,
-    transport: { connectMilliseconds, silenceMilliseconds, ...(connecting && { connecting }), ...transport },
+    transport: {
+      ...{ connectMilliseconds, silenceMilliseconds },
+      ...(connecting && { connecting }),
+      ...(secrets && { secrets }),
+      ...transport,
+    },
     ...(model !== undefined && { model }),
   });
   const quick = (host: string, model?: string) =>

@@ -6,6 +6,8 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { ReadableStream } from "node:stream/web";
+import { serverOrigin } from "../../core/models/serverAddress";
+import type { SecretHeaders, SecretsOf } from "../../core/models/serverSecrets";
 
 export interface TransportProps {
   /** Until the connection stands. */
@@ -16,6 +18,8 @@ export interface TransportProps {
   readonly firstByteMilliseconds?: number;
   /** Told before each connection. */
   readonly connecting?: (url: URL) => void;
+  /** What goes with every request to an origin. A redirect is not followed, so nobody else gets it. */
+  readonly secrets?: SecretsOf;
 }
 
 /** The server answered with a status that is no success; the message is the server's own. */
@@ -24,6 +28,8 @@ export class StatusError extends Error {
   constructor(
     readonly status: number,
     message: string,
+    /** Whether the request carried a person's token or header. */
+    readonly carriedSecret = false,
   ) {
     super(message);
   }
@@ -46,15 +52,28 @@ export function createFetch(props: TransportProps, signal: AbortSignal): Fetch {
   return async (input, init) => {
     signal.throwIfAborted();
     const url = new URL(input instanceof Request ? input.url : input);
+    const secrets = await secretsFor(url.href, props);
     props.connecting?.(url);
-    const message = await send(url, init, props, signal);
+    const message = await send(url, init, secrets, props, signal);
     const status = message.statusCode ?? 0;
-    if (status < 200 || status > 299) throw new StatusError(status, await errorText(message, status));
+    if (status < 200 || status > 299) {
+      const text = await errorText(message, status);
+      throw new StatusError(status, text, Object.keys(secrets).length > 0);
+    }
     return new Response(streamOf(guarded(message, props.silenceMilliseconds, signal)), {
       status,
       headers: { "content-type": message.headers["content-type"] ?? "application/json" },
     });
   };
+}
+
+/** What is kept for the server of an address. */
+export async function secretsFor(
+  address: string,
+  { secrets }: Pick<TransportProps, "secrets">,
+): Promise<SecretHeaders> {
+  const origin = serverOrigin(address);
+  return origin === undefined ? {} : ((await secrets?.(origin)) ?? {});
 }
 
 /** Keeps nothing in store: an error must not overtake what came before it. */
@@ -77,6 +96,7 @@ function streamOf(pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array
 function send(
   url: URL,
   init: RequestInit | undefined,
+  secrets: SecretHeaders,
   props: TransportProps,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
@@ -88,6 +108,7 @@ function send(
       headers: {
         ...(init?.headers as Record<string, string> | undefined),
         ...(body !== undefined && { "Content-Length": Buffer.byteLength(body) }),
+        ...secrets,
       },
       agent: false,
       signal,

@@ -18,6 +18,7 @@ import {
   text,
   wholeNumber,
 } from "../flags";
+import { environmentSecrets } from "../serverSecrets";
 import { timeLeft } from "../terminal";
 import { synthesize, type Batch } from "./synthesize";
 
@@ -57,8 +58,9 @@ export const classify: Command = {
   },
   async run(parsed, context, signal) {
     const output = neededPath("classify", parsed, "output", context);
-    const server = createOllamaServer({ environment: context.environment });
+    const { environment } = context;
     const address = host(parsed, context);
+    const server = createOllamaServer({ environment, secrets: environmentSecrets(environment, address) });
     const name = model(parsed, context);
     const concurrency = wholeNumber(parsed, "concurrency", 32) ?? 1;
     const contextTokens = wholeNumber(parsed, "context", 1_000_000) ?? 4096;

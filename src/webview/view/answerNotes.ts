@@ -6,6 +6,7 @@ import { t } from "../words";
 export const actionTitles: Readonly<Record<ChatAction, string>> = {
   "start-ollama": t("Start Ollama"),
   "install-ollama": t("Get Ollama…"),
+  "set-token": t("Set token…"),
   "open-settings": t("Open settings"),
   "choose-model": t("Choose model…"),
   "pull-model": t("Choose model…"),
