@@ -6,10 +6,12 @@ import type {
   AnswerResult,
   AnswerStatus,
 } from "../core/answer/answer";
+import { hiddenText } from "../core/answer/hiddenCharacters";
 import { defaultThreshold } from "../core/calibration/predict";
 import { FailureError } from "../core/failure";
 import { confidenceLine } from "../core/reask/confidenceLine";
 import type { ProjectFacts } from "../core/project/projectFacts";
+import { english } from "../core/translate";
 import type { Command, CommandContext, ParsedCommand } from "./command";
 import {
   agreementFlag,
@@ -76,7 +78,9 @@ export function answerCommand({
       if (isSet(parsed, "events")) {
         const line = (value: object) => terminal.answer(`${JSON.stringify(value)}\n`);
         const result = await engine.answer(request, line, signal);
-        line({ type: "done", ...withProof(result, await prove(result)) });
+        const done = withProof(result, await prove(result));
+        line({ type: "done", ...done });
+        sayHidden(done.text, terminal);
         return 0;
       }
       const streams = !isSet(parsed, "json");
@@ -94,6 +98,7 @@ export function answerCommand({
         sayWhatBelongsToIt(answer, terminal);
         if (proof) sayProof(proof, terminal);
       } else terminal.answer(`${JSON.stringify({ model: request.model.model, ...answer })}\n`);
+      sayHidden(answer.text, terminal);
       return 0;
     },
   };
@@ -176,6 +181,11 @@ function show(event: AnswerEvent, terminal: Terminal, streams: boolean): void {
     case "thinking":
       break;
   }
+}
+
+function sayHidden(text: string, terminal: Terminal): void {
+  const hidden = hiddenText(text, english);
+  if (hidden !== undefined) terminal.say(`The answer has ${hidden}`);
 }
 
 function sayWhatBelongsToIt(

@@ -1,4 +1,9 @@
-/** Where answers and progress go. Answers to one stream, all else to the other, so that an answer can be piped. */
+/**
+ * Where answers and progress go. Answers to one stream, all else to the other, so that an answer can be piped. What a person sees has no
+ * escape sequence of a model or a document in it: each hidden or control character is shown by its code point; a pipe gets the answer as it is.
+ */
+import { showHidden } from "../core/answer/hiddenCharacters";
+
 export interface Terminal {
   /** Writes a part of the answer. */
   answer(text: string): void;
@@ -11,7 +16,7 @@ export interface Terminal {
 }
 
 export interface TerminalStreams {
-  readonly out: { write(text: string): unknown };
+  readonly out: { write(text: string): unknown; readonly isTTY?: boolean };
   readonly error: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
   readonly now: () => number;
 }
@@ -30,24 +35,27 @@ export function createTerminal({ out, error, now }: TerminalStreams): Terminal {
   return {
     answer: (text) => {
       endProgress();
-      out.write(text);
+      out.write(out.isTTY === true ? visible(text) : text);
     },
     say: (line) => {
       endProgress();
-      error.write(`${line}\n`);
+      error.write(`${visible(line)}\n`);
     },
     progress: (line) => {
       if (error.isTTY === true) {
-        error.write(clearLine + line.slice(0, (error.columns ?? 80) - 1));
+        error.write(clearLine + visible(line).slice(0, (error.columns ?? 80) - 1));
         open = true;
       } else if (now() - lastPlain >= plainInterval) {
         lastPlain = now();
-        error.write(`${line}\n`);
+        error.write(`${visible(line)}\n`);
       }
     },
     endProgress,
   };
 }
+
+/** A carriage return alone would let a line write over what stands there. */
+const visible = (text: string) => showHidden(text.replaceAll("\r\n", "\n")).replaceAll("\r", "[U+000D]");
 
 /** Seconds that something still takes, for a line of progress. */
 export function timeLeft(seconds: number): string {

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Failure } from "../core/failure";
 import { failureText, type RemedyAction } from "../core/failureText";
 import { localised } from "./localised";
+import { plainMessage } from "./plainText";
 
 export interface Remedy {
   /** Text of the button. */
@@ -42,7 +43,7 @@ export function remedyFor(action: RemedyAction): Remedy | undefined {
  */
 export async function showFailure(failure: Failure, retry?: () => unknown): Promise<void> {
   const { message, remedy, action } = failureText(failure, localised);
-  const words = `${message} ${withoutCommandLine(remedy)}`;
+  const words = plainMessage(`${message} ${withoutCommandLine(remedy)}`);
   const mend = action && remedyFor(action);
   const again = vscode.l10n.t("Try again");
   const settings = isAboutServer(failure) ? remedyFor("open-settings") : undefined;

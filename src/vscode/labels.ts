@@ -10,6 +10,7 @@ import type { AnswerConfidence } from "../core/reask/confidence";
 import type { ReviewedLabel } from "../core/reask/labelRequests";
 import { reaskPromptVersion } from "../core/reask/question";
 import type { Log } from "./log";
+import { plainLabel } from "./plainText";
 import { settingsSection, type SettingKey, type Settings } from "./settings";
 
 /** An answer that was asked about again, with what is known of it. */
@@ -100,12 +101,12 @@ export async function reviewLabels(engine: Pick<Engine, "labels" | "correctLabel
   const forget = { iconPath: new vscode.ThemeIcon("trash"), tooltip: vscode.l10n.t("Forget this label") };
   const itemOf = (known: ReviewedLabel): LabelItem => ({
     known,
-    label: `$(${known.label === 1 ? "pass" : "error"}) ${known.question.replaceAll(/\s+/g, " ").slice(0, 80)}`,
+    label: `$(${known.label === 1 ? "pass" : "error"}) ${plainLabel(known.question.replaceAll(/\s+/g, " ").slice(0, 80))}`,
     description:
       known.probability === undefined
         ? known.model
         : vscode.l10n.t("{0}; likely right with {1} %", known.model, Math.round(known.probability * 100)),
-    detail: known.document.replaceAll(/\s+/g, " ").slice(0, 160),
+    detail: plainLabel(known.document.replaceAll(/\s+/g, " ").slice(0, 160)),
     buttons: [right, wrong, forget],
   });
   const labels = await engine.labels({}, never);

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { plainMessage } from "./plainText";
 
 export interface ProgressReport {
   readonly message: string;
@@ -12,7 +13,7 @@ export async function withProgress<Result>(
   run: (report: (progress: ProgressReport) => void, signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: plainMessage(title), cancellable: true },
     async (progress, token) => {
       const controller = new AbortController();
       const subscription = token.onCancellationRequested(() => controller.abort());
@@ -21,7 +22,7 @@ export async function withProgress<Result>(
         return await run(({ message, done }) => {
           const increment = done === undefined ? 0 : Math.max(0, done * 100 - shown);
           shown += increment;
-          progress.report({ message, ...(done !== undefined && { increment }) });
+          progress.report({ message: plainMessage(message), ...(done !== undefined && { increment }) });
         }, controller.signal);
       } finally {
         subscription.dispose();

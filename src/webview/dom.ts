@@ -1,4 +1,5 @@
-/** The few helpers with which the views build their elements; text is always set as text. */
+/** The few helpers with which the views build their elements; text is always set as text, and what it hides is shown. */
+import { showHidden } from "../core/answer/hiddenCharacters";
 
 interface Attributes {
   readonly class?: string;
@@ -21,9 +22,11 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) continue;
-    made.setAttribute(name, value === true ? "" : String(value));
+    made.setAttribute(name, value === true ? "" : showHidden(String(value)));
   }
-  made.append(...children.filter((child) => child !== undefined));
+  for (const child of children) {
+    if (child !== undefined) made.append(typeof child === "string" ? showHidden(child) : child);
+  }
   return made;
 }
 

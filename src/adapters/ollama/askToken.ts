@@ -1,4 +1,5 @@
 import type { TokenQuestion, TokenReply } from "../../core/models/modelServer";
+import { withoutTurnMarkers } from "../../core/prompt/turnMarkers";
 import { callOllama, type CallProps } from "./calls";
 
 /** As many alternatives as Ollama lists (0.12.11 and newer; older servers pass over the field and list none). */
@@ -17,7 +18,10 @@ export async function askToken(
     (client) =>
       client.chat({
         model: question.model,
-        messages: question.messages.map(({ role, content }) => ({ role, content })),
+        messages: question.messages.map(({ role, content }) => ({
+          role,
+          content: withoutTurnMarkers(content),
+        })),
         stream: false,
         logprobs: true,
         top_logprobs: listed,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ChatResponse, Ollama } from "ollama";
 import { createThinkingSplitter } from "../../core/answer/thinkingSplitter";
 import type { ChatEvent, ChatRequest } from "../../core/models/modelServer";
+import { withoutTurnMarkers } from "../../core/prompt/turnMarkers";
 import { callOllama, ollamaError, type CallProps } from "./calls";
 import type { AnswerToken } from "../../core/reask/answerTokens";
 import { isSameModel } from "../../core/models/modelNames";
@@ -73,7 +74,10 @@ async function openStream(
     (client) =>
       client.chat({
         model: request.model,
-        messages: request.messages.map(({ role, content }) => ({ role, content })),
+        messages: request.messages.map(({ role, content }) => ({
+          role,
+          content: withoutTurnMarkers(content),
+        })),
         stream: true,
         ...(request.thinks && { think: false }),
         ...(request.alternatives && { logprobs: true, top_logprobs: request.alternatives }),

@@ -1,5 +1,6 @@
 /** What an answer is for beside the file where the person is: which other files of the project, with which code. */
 import { parse } from "dot-properties";
+import { findHiddenCharacters } from "../answer/hiddenCharacters";
 import type { AnswerBlock } from "./answerCode";
 import {
   gradleFromPom,
@@ -167,7 +168,9 @@ function sourceTarget({ name, text }: AnswerBlock, { code, path }: PlanRequest, 
 function within({ directory }: ProjectLayout, path: string, code: string): Target | undefined {
   const full = path.startsWith("/") || /^[a-zA-Z]:/.test(path) ? path : `${directory}/${path}`;
   const segments = full.startsWith(`${directory}/`) ? full.slice(directory.length + 1).split("/") : [".."];
-  if (segments.some((segment) => segment === "" || segment.startsWith("."))) return undefined;
+  // A name with a drive, a backslash or something unseen in it is another one than it looks like.
+  if (segments.some((segment) => segment === "" || /^\.|[\\:]/.test(segment))) return undefined;
+  if (findHiddenCharacters(full).length > 0) return undefined;
   return { path: full, code };
 }
 

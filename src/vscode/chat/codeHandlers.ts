@@ -7,6 +7,9 @@ import { fenced } from "./chatMarkdown";
 import type { ChatSession } from "./chatSession";
 import type { EditorTarget } from "./editorTarget";
 import { openUntitled } from "./untitled";
+import { hiddenText } from "../../core/answer/hiddenCharacters";
+import { localised } from "../localised";
+import { plainMessage } from "../plainText";
 
 export interface CodeHandlersProps {
   readonly target: Pick<EditorTarget, "insert" | "place">;
@@ -31,6 +34,12 @@ export function createCodeHandlers({
           vscode.l10n.t("Open the file that the code belongs into, put the caret there, and insert again."),
         );
         throw new Error("there is no editor to insert into");
+      }
+      const hidden = hiddenText(text, localised);
+      if (hidden !== undefined) {
+        void vscode.window.showWarningMessage(
+          plainMessage(vscode.l10n.t("The code that was inserted has {0}", hidden)),
+        );
       }
       return null;
     },

@@ -1,5 +1,6 @@
 /** The ways to mend a finding, where a person looks for them: lenses above its line, its hover, and the problems' quick fixes. */
 import * as vscode from "vscode";
+import { plainLabel } from "../plainText";
 import type { Finding } from "../../core/checks/finding";
 import type { Preview } from "../../core/generate/preview";
 import { pendingScheme, type PendingFile } from "../pending/pendingFile";
@@ -63,7 +64,7 @@ export function registerFixes({ findingsOf, preview, onDidRender }: FixesProps):
             ({ title, ...command }) =>
               new vscode.CodeLens(new vscode.Range(range.start, range.start), {
                 ...command,
-                title: `$(lightbulb)\u00a0${title.replaceAll("`", "")}`,
+                title: `$(lightbulb)\u00a0${plainLabel(title.replaceAll("`", ""))}`,
                 tooltip: finding.message,
               }),
           ),
@@ -79,7 +80,9 @@ export function registerFixes({ findingsOf, preview, onDidRender }: FixesProps):
         text.isTrusted = { enabledCommands: ["docwright.applyFix"] };
         for (const { title, command, arguments: values } of here.flatMap(({ actions }) => actions)) {
           const argument = encodeURIComponent(JSON.stringify(values));
-          text.appendMarkdown(`$(lightbulb) [${title}](command:${command}?${argument})\n\n`);
+          text.appendMarkdown("$(lightbulb) [");
+          text.appendText(title.replaceAll("`", "")); // it has names of the code in it
+          text.appendMarkdown(`](command:${command}?${argument})\n\n`);
         }
         return new vscode.Hover(text);
       },

@@ -1,5 +1,6 @@
 /** What can be done with a document set of the view: by its menu, by keys, or from the palette, which asks for the set. */
 import * as vscode from "vscode";
+import { plainLabel, plainMessage } from "../plainText";
 import type { DocumentSet } from "../../core/document/documentSet";
 import { sourceOf } from "../../core/document/documentSource";
 import { wishOf } from "../../core/document/documentWish";
@@ -166,7 +167,7 @@ export function createDocumentActions(props: DocumentActionsProps): DocumentActi
       if (!set) return;
       await vscode.env.clipboard.writeText(diagnosticsText(await engine.diagnose({ setId: set.id }, none)));
       void vscode.window.showInformationMessage(
-        vscode.l10n.t("The diagnostics of {0} are in the clipboard.", set.name),
+        plainMessage(vscode.l10n.t("The diagnostics of {0} are in the clipboard.", set.name)),
       );
     },
   };
@@ -181,7 +182,7 @@ async function openPath(uri: vscode.Uri): Promise<void> {
 
 function setItem(set: DocumentSet): vscode.QuickPickItem & { readonly set: DocumentSet } {
   return {
-    label: set.name,
+    label: plainLabel(set.name),
     description: [set.springBootVersion ?? "", `${set.passages} passages`, gigabytes(set.bytes)]
       .filter((part) => part !== "")
       .join(" · "),

@@ -1,5 +1,6 @@
 /** The commands that add reference documents, and how work on them is shown while it runs. */
 import * as vscode from "vscode";
+import { plainMessage } from "../plainText";
 import { originOf, type DocumentWish } from "../../core/document/documentWish";
 import type { IndexReport } from "../../core/engine";
 import { officialSources, type OfficialSource } from "../../core/site/officialSources";
@@ -48,7 +49,8 @@ export function createIndexCommands(props: IndexCommandsProps): IndexCommands {
     if (!report) return false;
     for (const { path, why } of report.passedOver) log.info(`passed over ${path}: ${why}`);
     log.info(`indexed: ${JSON.stringify({ timings: report.timings, check: report.check })}`);
-    const { text, whole } = reportText(report, localised);
+    const { text: said, whole } = reportText(report, localised);
+    const text = plainMessage(said);
     void (whole ? vscode.window.showInformationMessage(text) : vscode.window.showWarningMessage(text));
     return report.sets.length > 0;
   };

@@ -1,5 +1,6 @@
 /** The passages of an answer as a list; choosing one opens it in its section, its button opens the official page. */
 import * as vscode from "vscode";
+import { plainLabel } from "../plainText";
 import type { Passage } from "../../core/search/passage";
 import { openOfficialPage } from "../chat/links";
 
@@ -37,9 +38,9 @@ function sourceItem(passage: Passage, index: number): SourceItem {
     anchor === undefined ? "" : `#${anchor}`,
   ];
   return {
-    label: `[${index + 1}] ${headingPath.at(-1) ?? document}`,
-    description: place.filter((part) => part !== "").join(" · "),
-    detail: [document, ...headingPath.slice(0, -1)].join(" › "),
+    label: `[${index + 1}] ${plainLabel(headingPath.at(-1) ?? document)}`,
+    description: plainLabel(place.filter((part) => part !== "").join(" · ")),
+    detail: plainLabel([document, ...headingPath.slice(0, -1)].join(" › ")),
     buttons:
       officialUrl === undefined
         ? []

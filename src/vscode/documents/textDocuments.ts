@@ -1,5 +1,6 @@
 /** Texts of our own (a whole answer, the doctor's report, a comparison) as read-only Markdown documents, shown as they are meant to be read. */
 import * as vscode from "vscode";
+import { withoutLoading } from "../../core/answer/withoutLoading";
 
 const scheme = "docwright-text";
 
@@ -22,7 +23,7 @@ export function createTextDocuments(): TextDocuments {
   return {
     async open(title, key, markdown) {
       const uri = vscode.Uri.from({ scheme, path: `/${title}.md`, query: key });
-      texts.set(uri.toString(), markdown);
+      texts.set(uri.toString(), withoutLoading(markdown));
       changed.fire(uri);
       const document = await vscode.workspace.openTextDocument(uri);
       await Promise.resolve(vscode.commands.executeCommand("markdown.showPreview", uri)).catch(() =>

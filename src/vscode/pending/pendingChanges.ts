@@ -1,6 +1,6 @@
 /** Owns the pending changes of this window: opening, accepting, discarding, keeping. */
 import * as vscode from "vscode";
-import type { ProjectLayout } from "../../core/generate/filePlan";
+import type { FilePlan, ProjectLayout } from "../../core/generate/filePlan";
 import type { Placing } from "../../core/generate/placing";
 import type { Log } from "../log";
 import { applyHunks, type AcceptedHunks } from "./acceptance";
@@ -8,6 +8,7 @@ import { textOf } from "./documentTexts";
 import { createKeptProposals } from "./keptProposals";
 import { PendingChange, type Found, type KeptProposal } from "./pendingChange";
 import { pendingScheme, type PendingFile } from "./pendingFile";
+import { leadsOutside } from "./leadsOutside";
 import { registerOriginHovers } from "./originHovers";
 import { registerPendingLenses } from "./pendingLenses";
 import { originsOf } from "./provenance";
@@ -122,10 +123,8 @@ export function createPendingChanges({
     const text = ((await textOf(main)) ?? "").replaceAll("\r\n", "\n");
     const { path } = main.uri;
     const { planFiles } = await placing();
-    await change.settle(
-      planFiles({ ...chosenCode, path, text, ...main.place, ...(layout && { layout }) }),
-      textOf,
-    );
+    const plan = planFiles({ ...chosenCode, path, text, ...main.place, ...(layout && { layout }) });
+    await change.settle(layout ? await within(plan, main.uri, layout) : plan, textOf);
     return layout?.files ?? [];
   };
   const settle = async (change: PendingChange) => {
@@ -250,6 +249,18 @@ export function createPendingChanges({
       for (const change of changes.values()) change.dispose();
       for (const subscription of subscriptions) subscription.dispose();
     },
+  };
+}
+
+/** The plan without the files that a link would lead out of the module; they are told of as for no file. */
+async function within(plan: FilePlan, main: vscode.Uri, { directory }: ProjectLayout): Promise<FilePlan> {
+  const folder = main.with({ path: directory });
+  const outside = new Set<string>();
+  for (const { path } of plan.files) if (await leadsOutside(main.with({ path }), folder)) outside.add(path);
+  return {
+    ...plan,
+    files: plan.files.filter(({ path }) => !outside.has(path)),
+    left: [...plan.left, ...[...outside].map((path) => path.slice(directory.length + 1))],
   };
 }
 

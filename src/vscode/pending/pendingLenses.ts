@@ -3,7 +3,9 @@ import * as vscode from "vscode";
 import { failureText } from "../../core/failureText";
 import type { ConfidenceMark } from "../../core/reask/confidence";
 import { confidenceLine } from "../../core/reask/confidenceLine";
+import { hiddenText } from "../../core/answer/hiddenCharacters";
 import { localised } from "../localised";
+import { plainLabel } from "../plainText";
 import type { Found, PendingChange } from "./pendingChange";
 import { pendingScheme, type Rendered } from "./pendingFile";
 import type { Previews } from "./previews";
@@ -75,7 +77,7 @@ function otherFiles({ change, file }: Found) {
     .map(({ uri, previewUri, isNew }) => {
       const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
       const title = isNew ? vscode.l10n.t("new: {0}", name) : name;
-      return { title: `$(file-code)\u00a0${title}`, uri: previewUri };
+      return { title: `$(file-code)\u00a0${plainLabel(title)}`, uri: previewUri };
     });
 }
 
@@ -200,8 +202,16 @@ function sourcesOf({ passages }: PendingChange): readonly LensAction[] {
 
 function remarksOf(change: PendingChange, notes: readonly string[]): readonly LensAction[] {
   const { phase } = change;
-  const warn = (text: string, tooltip = ""): LensAction => [`$(warning)\u00a0${text}`, "showAnswer", tooltip];
+  const warn = (text: string, tooltip = ""): LensAction => [
+    `$(warning)\u00a0${plainLabel(text)}`,
+    "showAnswer",
+    tooltip,
+  ];
   const remarks: LensAction[] = [];
+  const hidden = hiddenText(newCode(change), localised);
+  if (hidden !== undefined) {
+    remarks.push(warn(hidden, vscode.l10n.t("They are shown by their code points where they stand.")));
+  }
   if (phase.kind === "failed") {
     remarks.push(warn(vscode.l10n.t("broken off"), failureText(phase.failure, localised).message));
   }
@@ -242,13 +252,22 @@ function remarksOf(change: PendingChange, notes: readonly string[]): readonly Le
   for (const note of notes) remarks.push(warn(note));
   if (phase.kind !== "working" && change.otherBlocks.length > 0) {
     const others = change.otherBlocks.join(", ");
-    remarks.push([`$(info)\u00a0${vscode.l10n.t("also in the answer: {0}", others)}`, "showAnswer"]);
+    remarks.push([
+      `$(info)\u00a0${plainLabel(vscode.l10n.t("also in the answer: {0}", others))}`,
+      "showAnswer",
+    ]);
   }
   // What checks and confidence have to say of this answer; they hand it in by `setRemarks`.
   for (const { icon, text, tooltip, command } of [...change.remarks.values()].flat()) {
-    remarks.push([`$(${icon})\u00a0${text}`, command ?? "", tooltip ?? ""]);
+    remarks.push([`$(${icon})\u00a0${plainLabel(text)}`, command ?? "", tooltip ?? ""]);
   }
   return remarks;
+}
+
+/** What Accept would write. */
+function newCode({ files, code, phase }: PendingChange): string {
+  if (phase.kind === "working") return code;
+  return files.flatMap(({ hunks }) => hunks.map(({ text }) => text)).join("\n");
 }
 
 /** What the model is doing, in words. */

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { LineRange } from "../../core/generate/preview";
 import { textOf } from "./documentTexts";
+import { createHiddenMarks } from "./hiddenMarks";
 import type { PendingChange } from "./pendingChange";
 import { pendingScheme, type PendingFile, type Rendered } from "./pendingFile";
 
@@ -248,6 +249,7 @@ function createMarks(extensionUri: vscode.Uri) {
     after: { color: new vscode.ThemeColor("editorCodeLens.foreground"), margin: "0 0 0 3em" },
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
+  const hidden = createHiddenMarks();
   const ranges = (lines: readonly LineRange[]) =>
     lines.map(({ start, end }) => new vscode.Range(start, 0, end - 1, 0));
   return {
@@ -266,6 +268,7 @@ function createMarks(extensionUri: vscode.Uri) {
         editor.setDecorations(added[kind], byKind[kind]);
       }
       editor.setDecorations(removed, ranges(preview.removed));
+      hidden.set(editor, preview.added);
     },
     /** What the model is doing and what ends it, behind the last written line. */
     setStatus(editor: vscode.TextEditor, { change: { phase }, rendered }: Shown) {
@@ -276,7 +279,7 @@ function createMarks(extensionUri: vscode.Uri) {
       editor.setDecorations(status, isWriting ? [{ range, renderOptions: { after: { contentText } } }] : []);
     },
     dispose() {
-      for (const type of [...Object.values(added), removed, status]) type.dispose();
+      for (const type of [...Object.values(added), removed, status, hidden]) type.dispose();
     },
   };
 }

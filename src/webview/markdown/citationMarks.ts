@@ -18,12 +18,12 @@ export function numberSources(citations: readonly SentenceCitation[], passageCou
 }
 
 /**
- * A mark in the Markdown: a space, so that emphasis may close and an address ends before it, and its number between control characters
- * that no rule takes for a space or a sign, so that emphasis may close after it. A model's own control characters are replaced before.
+ * A mark in the Markdown: a space, so that emphasis may close and an address ends before it, and its number between code points that are no
+ * characters, which no rule takes for a space or a sign, so that emphasis may close after it. A model's own ones are replaced before.
  */
-const opening = "\u205f\u0091";
-const closing = "\u0092";
-const markPattern = /\u205f\u0091(\d+)\u0092/gu;
+const opening = "\u205f\ufdd0";
+const closing = "\ufdd1";
+const markPattern = /\u205f\ufdd0(\d+)\ufdd1/gu;
 
 /** A block's Markdown with a mark after each cited sentence, and the citations for which there is no place in the text. */
 export interface MarkedSource {
@@ -69,7 +69,7 @@ function placeOfMark(text: string, blockStart: number, end: number): number | un
 }
 
 function withoutMarks(text: string): string {
-  return text.replace(/[\u0091\u0092]/gu, "\ufffd");
+  return text.replace(/[\ufdd0\ufdd1]/gu, "\ufffd");
 }
 
 /**

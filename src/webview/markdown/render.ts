@@ -33,6 +33,8 @@ function askingLink(link: HTMLAnchorElement, { openLink }: RenderActions): HTMLE
   const made = document.createElement("span");
   made.append(...link.childNodes);
   if (address === null) return made;
+  const host = hostNotNamed(made.textContent, address);
+  if (host !== undefined) made.append(` (${host})`);
   made.className = "link";
   made.setAttribute("role", "link");
   made.tabIndex = 0;
@@ -42,6 +44,14 @@ function askingLink(link: HTMLAnchorElement, { openLink }: RenderActions): HTMLE
     if (event.key === "Enter") openLink(address);
   });
   return made;
+}
+
+/** The host of an address whose words name another one. */
+function hostNotNamed(words: string, address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const { host } = new URL(address);
+  const named: readonly string[] = words.toLowerCase().match(/(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}/gu) ?? [];
+  return named.length > 0 && !named.includes(host.replace(/:\d+$/, "")) ? host : undefined;
 }
 
 function scrollSideways(table: HTMLTableElement): void {

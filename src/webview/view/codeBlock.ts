@@ -1,5 +1,6 @@
+import { hiddenText } from "../../core/answer/hiddenCharacters";
 import type { CodeCheck } from "../../protocol/chat";
-import { button, element } from "../dom";
+import { button, element, icon } from "../dom";
 import { highlightCode, languageName } from "../markdown/highlight";
 import { t } from "../words";
 import { createCodeCheck, isCheckable } from "./codeCheck";
@@ -30,17 +31,36 @@ export function createCodeBlock(code: string, fenceLanguage: string, actions: Co
   const name = languageName(fenceLanguage);
   let whole = code;
   const content = element("code", { class: "hljs" }, highlightCode(code, fenceLanguage));
+  const remark = element("div", { class: "code-hidden", role: "status" });
+  const tellOfHidden = () => {
+    const what = hiddenText(whole, t);
+    remark.replaceChildren(
+      ...(what === undefined ? [] : [element("p", {}, icon("warning"), t("This code has {0}", what))]),
+    );
+  };
+  tellOfHidden();
+  const said = (plain: string, hiding: string) => (hiddenText(whole, t) === undefined ? plain : hiding);
   const copyButton = button({
     icon: "copy",
     text: t("Copy"),
     title: t("Copy this {0} block", name),
-    onClick: () => void confirmOn(copyButton, t("Copied"), actions.copy(trimEnd(whole))),
+    onClick: () =>
+      void confirmOn(
+        copyButton,
+        said(t("Copied"), t("Copied with hidden characters")),
+        actions.copy(trimEnd(whole)),
+      ),
   });
   const insertButton = button({
     icon: "insert",
     text: t("Insert"),
     title: t("Insert at the caret of the editor"),
-    onClick: () => void confirmOn(insertButton, t("Inserted"), actions.insert(trimEnd(whole))),
+    onClick: () =>
+      void confirmOn(
+        insertButton,
+        said(t("Inserted"), t("Inserted with hidden characters")),
+        actions.insert(trimEnd(whole)),
+      ),
   });
   const applyButton = button({
     icon: "diff",
@@ -82,6 +102,7 @@ export function createCodeBlock(code: string, fenceLanguage: string, actions: Co
       newFileButton,
       isCheckable(fenceLanguage) ? checkButton : undefined,
     ),
+    remark,
     element("pre", { tabindex: 0, role: "group", "aria-label": t("{0} code", name) }, content),
     checked,
   );
@@ -108,11 +129,13 @@ export function createCodeBlock(code: string, fenceLanguage: string, actions: Co
         segmentNodes = [...coloured.childNodes];
         content.insertBefore(coloured, rest);
         colouredTo = lastLine;
+        tellOfHidden();
       }
       rest.data = whole.slice(colouredTo);
     },
     complete(all) {
       whole = all;
+      tellOfHidden();
       segmentStart = 0;
       colouredTo = all.length;
       content.replaceChildren(highlightCode(all, fenceLanguage), rest);

@@ -1,3 +1,4 @@
+import { showHidden } from "../../core/answer/hiddenCharacters";
 import type { ChatTurnRecord } from "../../protocol/chat";
 import { button, element } from "../dom";
 import { attachedChip } from "./attachedChip";
@@ -16,6 +17,7 @@ export function createQuestionView(
   ask: (text: string) => void,
 ): QuestionView {
   const headingId = `question-${id}`;
+  let asked = instruction;
   const heading = element("h2", { class: "question-text", id: headingId }, instruction);
   const input = element("textarea", { class: "question-input", "aria-label": t("Question in other words") });
   const editButton = button({
@@ -47,7 +49,7 @@ export function createQuestionView(
     editButton.hidden = active;
   }
   function begin(): void {
-    input.value = heading.textContent;
+    input.value = asked;
     input.rows = Math.min(10, input.value.split("\n").length + 1);
     setEditing(true);
     input.focus();
@@ -74,7 +76,8 @@ export function createQuestionView(
   return {
     root,
     show(next) {
-      heading.textContent = next;
+      asked = next;
+      heading.textContent = showHidden(next);
     },
   };
 }
