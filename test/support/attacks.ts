@@ -1,7 +1,5 @@
 /** What documents, files, people's selections and obedient models could try; `test/fixtures/attacks` has the words. */
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import { repositoryRoot } from "../../scripts/shared/repositoryRoot.mjs";
+import written from "../fixtures/attacks/attacks.json";
 
 export interface Attack {
   /** Words that may stand anywhere, a code block of an answer, or the name of a file that an answer wants to write. */
@@ -15,11 +13,9 @@ interface Written extends Attack {
   readonly times?: number;
 }
 
-export const attacks: readonly Attack[] = (
-  JSON.parse(
-    readFileSync(path.join(repositoryRoot, "test", "fixtures", "attacks", "attacks.json"), "utf8"),
-  ) as readonly Written[]
-).map(({ kind, name, text, times = 1 }) => ({ kind, name, text: text.repeat(times) }));
+export const attacks: readonly Attack[] = (written as readonly Written[]).map(
+  ({ kind, name, text, times = 1 }) => ({ kind, name, text: text.repeat(times) }),
+);
 
 export const attacksOf = (...kinds: readonly Attack["kind"][]) =>
   attacks.filter(({ kind }) => kinds.includes(kind)).map(({ name, text }) => [name, text] as const);
