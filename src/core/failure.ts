@@ -13,6 +13,7 @@ export type Failure =
       readonly needed: string;
     }
   | { readonly kind: "ollama-error"; readonly host: string; readonly status?: number; readonly cause: string }
+  | { readonly kind: "server-certificate"; readonly host: string; readonly cause: string }
   /** `sent`: whether the request carried the token or header that is kept for the server. */
   | {
       readonly kind: "server-unauthorised";

@@ -37,6 +37,13 @@ export function failureText(failure: Failure, t: Translate = english): FailureTe
         remedy: t("Start Ollama (`ollama serve`), or set the right address."),
         action: "start-ollama",
       };
+    case "server-certificate":
+      return {
+        message: t("The certificate of the server at {0} is not trusted: {1}.", failure.host, failure.cause),
+        remedy: t(
+          "Start the editor (or the command) with `NODE_EXTRA_CA_CERTS` naming the file (PEM) of the authority that issued it.",
+        ),
+      };
     case "ollama-too-old":
       return {
         message: t(

@@ -6,6 +6,7 @@ import { isOllamaInstalled } from "./installation";
 import { withoutSecrets } from "../../core/models/serverSecrets";
 import {
   BrokenStreamError,
+  CertificateError,
   ConnectionError,
   createFetch,
   secretsFor,
@@ -87,6 +88,7 @@ function failureIn(error: unknown, { host, model }: CallProps): Failure {
       cause: error instanceof BrokenStreamError ? cause : "it ended too early",
     };
   }
+  if (error instanceof CertificateError) return { kind: "server-certificate", host, cause };
   return { kind: "ollama-error", host, cause };
 }
 

@@ -40,6 +40,11 @@ export class ConnectionError extends Error {
   override readonly name = "ConnectionError";
 }
 
+/** The server's certificate is not one that this process trusts. */
+export class CertificateError extends Error {
+  override readonly name = "CertificateError";
+}
+
 /** The answer began and did not end as it should. */
 export class BrokenStreamError extends Error {
   override readonly name = "BrokenStreamError";
@@ -57,7 +62,7 @@ export function createFetch(props: TransportProps, signal: AbortSignal): Fetch {
     const message = await send(url, init, secrets, props, signal);
     const status = message.statusCode ?? 0;
     if (status < 200 || status > 299) {
-      const text = await errorText(message, status);
+      const text = await errorText(message, status, { ...props, signal });
       throw new StatusError(status, text, Object.keys(secrets).length > 0);
     }
     return new Response(streamOf(guarded(message, props.silenceMilliseconds, signal)), {
@@ -138,13 +143,21 @@ function send(
     // Stays for the life of the request: an error without a listener would end the process.
     request.on("error", (error) => {
       settled();
-      reject(
-        signal.aborted || error instanceof ConnectionError ? error : new ConnectionError(reasonOf(error)),
-      );
+      reject(signal.aborted || error instanceof ConnectionError ? error : connectionErrorOf(error));
     });
     request.end(body);
   });
 }
+
+function connectionErrorOf(error: Error): Error {
+  const code = "code" in error ? String(error.code) : "";
+  return certificateCodes.test(code)
+    ? new CertificateError(error.message)
+    : new ConnectionError(reasonOf(error));
+}
+
+/** Codes with which OpenSSL and Node refuse a certificate (Node's documentation, "X509 certificate error codes", and `ERR_TLS_…`). */
+const certificateCodes = /CERT|_CRL_|SIGNATURE|ISSUER|^INVALID_CA$|^INVALID_PURPOSE$|^HOSTNAME_MISMATCH$/;
 
 function reasonOf(error: Error): string {
   if (error instanceof AggregateError) {
@@ -181,6 +194,9 @@ async function* guarded(
   if (lines) yield* lines.end();
 }
 
+/** A line is one token, or the figures at the end; what goes on for longer than this (UTF-16 code units) is no answer, and would fill the memory. */
+const longestLine = 8 * 1024 * 1024;
+
 /** Lets whole lines of JSON pass; what stands before a broken one still does. */
 function createLineGuard() {
   const decoder = new TextDecoder();
@@ -199,6 +215,7 @@ function createLineGuard() {
       const parts = (rest + decoder.decode(bytes, { stream: true })).split("\n");
       rest = parts.pop() ?? "";
       for (const line of parts) if (line.trim() !== "") yield check(line);
+      if (rest.length > longestLine) throw new BrokenStreamError("a line of its answer does not end");
     },
     *end() {
       if (rest.trim() !== "") yield check(rest);
@@ -206,9 +223,32 @@ function createLineGuard() {
   };
 }
 
-async function errorText(message: IncomingMessage, status: number): Promise<string> {
+/** Bytes of an error's text that are read, and how long it is waited for at most. */
+const longestError = 64 * 1024;
+const errorMilliseconds = 10_000;
+
+/** What the server says of its error. One that goes on without end is left where it has been enough. */
+async function errorText(
+  message: IncomingMessage,
+  status: number,
+  { silenceMilliseconds, signal }: Pick<TransportProps, "silenceMilliseconds"> & { signal: AbortSignal },
+): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
+  const enough = setTimeout(() => message.destroy(), Math.min(silenceMilliseconds, errorMilliseconds));
+  try {
+    let bytes = 0;
+    for await (const chunk of message) {
+      chunks.push(chunk as Buffer);
+      bytes += (chunk as Buffer).length;
+      if (bytes > longestError) break;
+    }
+  } catch (error) {
+    if (signal.aborted) throw error;
+    // The status is known; what has come of the words must do.
+  } finally {
+    clearTimeout(enough);
+    message.destroy();
+  }
   const text = Buffer.concat(chunks).toString("utf8").trim();
   try {
     const parsed: unknown = JSON.parse(text);
