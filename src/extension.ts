@@ -23,7 +23,7 @@ import { createClasspathVersion } from "./vscode/classpathVersion";
 import { withGivenClasspath } from "./vscode/checks/givenClasspath";
 import { registerCommands } from "./vscode/commands";
 import { createCompare } from "./vscode/compare/compare";
-import { runDoctor } from "./vscode/doctor";
+import { copyDiagnostics, runDoctor } from "./vscode/doctor";
 import { registerDocuments } from "./vscode/documents/documents";
 import { registerLanguageModelTools } from "./vscode/doors/languageModelTools";
 import { registerMcpProvider } from "./vscode/doors/mcpProvider";
@@ -201,6 +201,8 @@ export function activate(context: vscode.ExtensionContext): void {
         reviewLabels: () => reviewLabels(engine),
         calibrateModel: () => calibrateModel(engine, settings()),
         doctor: () => runDoctor(engine, settings(), texts),
+        copyReport: () =>
+          copyDiagnostics(engine, settings(), context.extension.packageJSON as { version: string }),
         showConnections: () =>
           texts.open(
             vscode.l10n.t("Connections"),

@@ -45,6 +45,7 @@ export const contributedCommands = [
   "calibrateModel",
   "reviewLabels",
   "doctor",
+  "copyReport",
   "showConnections",
   "startOllama",
   "setToken",

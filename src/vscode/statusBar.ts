@@ -135,6 +135,7 @@ export async function showMenu(): Promise<void> {
     [`$(trash) ${vscode.l10n.t("Remove document set…")}`, "removeSet"],
     [`$(rocket) ${vscode.l10n.t("Get started")}`, "getStarted"],
     [`$(pulse) ${vscode.l10n.t("Doctor")}`, "doctor"],
+    [`$(copy) ${vscode.l10n.t("Copy diagnostics")}`, "copyReport"],
     [`$(plug) ${vscode.l10n.t("Show connections")}`, "showConnections"],
     [`$(settings-gear) ${vscode.l10n.t("Settings")}`, "openSettings"],
     [`$(output) ${vscode.l10n.t("Show log")}`, "showLog"],

@@ -75,6 +75,12 @@ test("it is in no log, no settings and no file of the extension", async () => {
     .first()
     .waitFor({ timeout: 60_000 });
   expect(await editor.page.locator("body").innerText()).not.toContain(secret);
+  await editor.palette("Docwright: Copy diagnostics");
+  await editor.toast("The diagnostics are in the clipboard").waitFor({ timeout: 60_000 });
+  const copied = String(await editor.page.evaluate("navigator.clipboard.readText()"));
+  expect(copied).toContain("- Docwright ");
+  expect(copied).toContain(TEST_MODEL);
+  expect(copied).not.toContain(secret);
   const files = readdirSync(editor.dataFolder, { recursive: true, withFileTypes: true }).filter(
     (entry) => entry.isFile() && !entry.parentPath.includes(path.join(editor.dataFolder, "extensions")),
   );
